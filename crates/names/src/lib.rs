@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Takes names apart, spells each word in every convention it may meet, and compares words.
+//!
+//! Reach for this crate to turn a printed name into slots ([`analyse`]), to ask whether two names
+//! are the same as printed ([`fold`]), or whether two words are ([`likeness`]). It deals in
+//! strings only: it knows no entities, no lists and no law, and reads nothing but its own tables.
+//!
+//! ```
+//! use interdict_names::{Class, analyse, likeness};
+//!
+//! let name = analyse("Ким Чен Ын", Class::Person);
+//! let mains: Vec<&str> = name.slots.iter().map(|slot| slot.main()).collect();
+//! assert_eq!(mains, ["kim", "jong", "un"]);
+//! assert!(likeness("friedrich", "fridrich").is_some());
+//! ```
+
+mod analyse;
+mod fold;
+mod form;
+mod homoglyph;
+mod legal;
+mod likeness;
+mod nickname;
+mod roles;
+mod script;
+mod skeleton;
+mod spell;
+mod tables;
+mod token;
+
+pub use analyse::{analyse, joined};
+pub use fold::fold;
+pub use form::{Analysed, Class, Form, Role, Scheme, Slot};
+pub use likeness::{How, Likeness, likeness, max_edits};
+pub use nickname::nicknames;
