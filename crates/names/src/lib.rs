@@ -14,7 +14,9 @@
 //! assert!(likeness("friedrich", "fridrich").is_some());
 //! ```
 
+mod align;
 mod analyse;
+mod compare;
 mod fold;
 mod form;
 mod homoglyph;
@@ -28,8 +30,13 @@ mod spell;
 mod tables;
 mod token;
 
+pub use align::{Alignment, Cell, MAX_SLOTS, Part, align, largest_uncovered, weight};
 pub use analyse::{analyse, joined};
+pub use compare::{
+    Comparison, Spellings, admissible, compare, first, initial, leaves_out_vowels, may_join, parts,
+    written_apart,
+};
 pub use fold::fold;
 pub use form::{Analysed, Class, Form, Role, Scheme, Slot};
 pub use likeness::{How, Likeness, likeness, max_edits};
-pub use nickname::nicknames;
+pub use nickname::{namesakes, nicknames};

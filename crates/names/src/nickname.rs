@@ -37,3 +37,23 @@ fn parse(table: &'static str) -> Groups {
     }
     groups
 }
+
+/// The other names that share a group with a given name, in the order of the table, each once.
+pub fn namesakes(form: &str) -> Vec<&'static str> {
+    static MEMBERS: OnceLock<HashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    let members = MEMBERS.get_or_init(|| {
+        let mut members: HashMap<&'static str, Vec<&'static str>> = HashMap::with_capacity(1024);
+        for line in include_str!("../data/nicknames.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let Some((key, names)) = line.split_once('\t') else { continue };
+            members.entry(key).or_default().extend(names.split(' ').chain(key.strip_prefix('@')));
+        }
+        members
+    });
+    let mut out = Vec::new();
+    for name in nicknames(form).iter().filter_map(|key| members.get(key)).flatten() {
+        if *name != form && !out.contains(name) {
+            out.push(*name);
+        }
+    }
+    out
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The names of an index while it is built: forms numbered once, slots and postings.
+
+use super::format::{IndexError, Section, Writer};
+use super::neighbour::{bucket, buckets, deletions};
+use foldhash::fast::FixedState;
+use interdict_names::{analyse, first, leaves_out_vowels, weight, Class};
+use std::collections::HashMap;
+use std::io::{Seek, Write};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Bytes of an entry of the names section: record, first slot, slots, flags, two to spare.
+pub(crate) const NAME_ENTRY: usize = 12;
+/// Bytes of an entry of the slots section: first form, forms, role, weight, first letter.
+pub(crate) const SLOT_ENTRY: usize = 8;
+/// Flag of a weak alias in a name entry.
+pub(crate) const WEAK: u8 = 1;
+/// Flag of a slot in a script that leaves vowels out, in the role byte.
+pub(crate) const VOWELLESS: u8 = 0x80;
+/// A form number that stands for none.
+pub(crate) const NO_FORM: u32 = u32::MAX;
+
+/// Numbers forms and collects the names that carry them.
+#[derive(Default)]
+pub(crate) struct NameTable {
+    numbers: HashMap<Box<str>, u32, FixedState>,
+    text: Vec<u8>,
+    starts: Vec<u32>,
+    names: Vec<u8>,
+    slots: Vec<u8>,
+    slot_forms: Vec<u32>,
+    /// (form, name), in the order of names.
+    postings: Vec<(u32, u32)>,
+    count: u32,
+}
+
+impl NameTable {
+    /// Names so far.
+    pub(crate) fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// Distinct forms so far.
+    pub(crate) fn forms(&self) -> u64 {
+        self.starts.len() as u64
+    }
+
+    fn number(&mut self, form: &str) -> Result<u32, IndexError> {
+        if let Some(n) = self.numbers.get(form) {
+            return Ok(*n);
+        }
+        let too_large = || IndexError::TooLarge { what: "distinct name parts" };
+        let n = u32::try_from(self.starts.len()).ok().filter(|n| *n < NO_FORM).ok_or_else(too_large)?;
+        self.starts.push(u32::try_from(self.text.len()).map_err(|_| too_large())?);
+        self.text.extend_from_slice(form.as_bytes());
+        self.numbers.insert(form.into(), n);
+        Ok(n)
+    }
+
+    /// Adds a name of a record; a name without a single letter or digit is not indexed.
+    pub(crate) fn add(&mut self, record: u32, text: &str, class: Class, weak: bool) -> Result<(), IndexError> {
+        let analysed = analyse(text, class);
+        if analysed.slots.is_empty() {
+            return Ok(());
+        }
+        let name = self.count;
+        self.count = name.checked_add(1).ok_or(IndexError::TooLarge { what: "names" })?;
+        let first_slot = u32::try_from(self.slots.len() / SLOT_ENTRY).map_err(|_| IndexError::TooLarge { what: "name parts" })?;
+        let slots = analysed.slots.iter().take(usize::from(u8::MAX));
+        let mut n = 0u8;
+        for slot in slots {
+            let first_form = u32::try_from(self.slot_forms.len()).map_err(|_| IndexError::TooLarge { what: "name part spellings" })?;
+            let mut forms = 0u8;
+            for form in slot.forms.iter().take(usize::from(u8::MAX)) {
+                let number = self.number(&form.text)?;
+                self.slot_forms.push(number);
+                self.postings.push((number, name));
+                forms += 1;
+            }
+            if leaves_out_vowels(slot) {
+                // A Latin query meets only these under the skeleton; see `query::vowelless_key`.
+                for form in slot.forms.iter().filter(|f| f.text.starts_with('~')) {
+                    let number = self.number(&crate::query::vowelless_key(&form.text))?;
+                    self.postings.push((number, name));
+                }
+            }
+            let w = weight(slot.role, slot.main().chars().count());
+            let vowelless = if leaves_out_vowels(slot) { VOWELLESS } else { 0 };
+            self.slots.extend_from_slice(&first_form.to_le_bytes());
+            self.slots.extend_from_slice(&[forms, slot.role.as_u8() | vowelless, u8::try_from(w).unwrap_or(u8::MAX), first(slot)]);
+            n += 1;
+        }
+        self.names.extend_from_slice(&record.to_le_bytes());
+        self.names.extend_from_slice(&first_slot.to_le_bytes());
+        self.names.extend_from_slice(&[n, u8::from(weak) * WEAK, 0, 0]);
+        Ok(())
+    }
+
+    /// Writes the sections of names, forms, postings and neighbours.
+    pub(crate) fn write<W: Write + Seek>(mut self, out: &mut Writer<W>) -> Result<(), IndexError> {
+        out.section(Section::Names, &self.names)?;
+        out.section(Section::Slots, &self.slots)?;
+        out.u32s(Section::SlotForms, self.slot_forms.iter().copied())?;
+        self.names = Vec::new();
+        self.slots = Vec::new();
+        self.slot_forms = Vec::new();
+
+        let forms = self.starts.len();
+        self.postings.sort_unstable();
+        self.postings.dedup();
+        let mut starts = vec![0u32; forms + 1];
+        for (form, _) in &self.postings {
+            if let Some(n) = starts.get_mut(*form as usize + 1) {
+                *n += 1;
+            }
+        }
+        accumulate(&mut starts);
+        out.u32s(Section::PostingStarts, starts)?;
+        out.u32s(Section::Postings, self.postings.iter().map(|(_, name)| *name))?;
+        self.postings = Vec::new();
+
+        self.starts.push(u32::try_from(self.text.len()).map_err(|_| IndexError::TooLarge { what: "name part text" })?);
+        out.u32s(Section::FormStarts, self.starts.iter().copied())?;
+        out.section(Section::FormText, &self.text)?;
+        out.u32s(Section::FormTable, self.hash_table())?;
+        self.numbers = HashMap::default();
+
+        let mut pairs: Vec<u64> = Vec::new();
+        let mut scratch = Vec::new();
+        for number in 0..forms {
+            let text = self.form(number);
+            let from = pairs.len();
+            deletions(text, &mut scratch, |hash| pairs.push((u64::from(hash) << 32) | number as u64));
+            if let Some(own) = pairs.get_mut(from..) {
+                own.sort_unstable();
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let n = buckets(pairs.len());
+        let mut starts = vec![0u32; n + 1];
+        for pair in &pairs {
+            if let Some(count) = starts.get_mut(bucket((pair >> 32) as u32, n) + 1) {
+                *count += 1;
+            }
+        }
+        accumulate(&mut starts);
+        out.u32s(Section::NeighbourStarts, starts)?;
+        out.u32s(Section::Neighbours, pairs.iter().map(|p| (*p & u64::from(u32::MAX)) as u32))?;
+        Ok(())
+    }
+
+    fn form(&self, number: usize) -> &str {
+        let from = self.starts.get(number).map_or(0, |s| *s as usize);
+        let to = self.starts.get(number + 1).map_or(self.text.len(), |s| *s as usize);
+        self.text.get(from..to).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+    }
+
+    /// Open addressing over the forms: a power of two slots, at most half full.
+    fn hash_table(&self) -> Vec<u32> {
+        let forms = self.starts.len().saturating_sub(1);
+        let size = (forms * 2).next_power_of_two().max(2);
+        let mut table = vec![NO_FORM; size];
+        for number in 0..forms {
+            let mut at = form_hash(self.form(number), size);
+            while let Some(slot) = table.get_mut(at) {
+                if *slot == NO_FORM {
+                    *slot = u32::try_from(number).unwrap_or(NO_FORM);
+                    break;
+                }
+                at = (at + 1) & (size - 1);
+            }
+        }
+        table
+    }
+}
+
+/// Where the search for a form starts in a table of `size` (a power of two).
+pub(crate) fn form_hash(form: &str, size: usize) -> usize {
+    (xxh3_64(form.as_bytes()) as usize) & (size - 1)
+}
+
+/// Turns counts shifted by one into starts.
+pub(crate) fn accumulate(starts: &mut [u32]) {
+    let mut sum = 0u32;
+    for start in starts {
+        sum = sum.saturating_add(*start);
+        *start = sum;
+    }
+}
