@@ -207,6 +207,8 @@ pub struct Release {
     pub defects: BTreeMap<DefectKind, u64>,
     /// The first defects, to show (at most 20 of each kind).
     pub samples: Vec<Defect>,
+    /// The reason a person gave for taking a release that is not whole or that shrank.
+    pub accepted: Option<String>,
 }
 
 impl Release {
@@ -224,6 +226,7 @@ impl Release {
             counts: BTreeMap::new(),
             defects: BTreeMap::new(),
             samples: Vec::new(),
+            accepted: None,
         }
     }
 

@@ -66,6 +66,7 @@ fn put_release(e: &mut Encoder<'_>, release: &Release) {
             e.text(text);
         }
     });
+    e.option(release.accepted.as_deref(), |e, reason| e.text(reason));
 }
 
 fn get_kind(d: &mut Decoder<'_, [String]>) -> Result<DefectKind, Malformed> {
@@ -90,6 +91,7 @@ fn get_release(d: &mut Decoder<'_, [String]>) -> Result<Release, Malformed> {
             message: d.string()?,
         })
     })?;
+    release.accepted = d.option(Decoder::string)?;
     Ok(release)
 }
 

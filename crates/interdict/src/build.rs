@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+//! From publishers' files to one index file.
+
+use crate::Error;
+use interdict_lists::Document;
+use interdict_model::{Entity, Release, SourceKind};
+use interdict_screen::{Index, IndexBuilder, IndexError};
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// How much of a release may be missing against the one before, in per cent, unless overridden.
+pub const TOLERANCE: u32 = 10;
+/// A class of records smaller than this may shrink by more.
+const SMALL_CLASS: u64 = 20;
+
+/// One source of an index: a kind and its file, or its folder for a set of files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Publisher and family of formats.
+    pub kind: SourceKind,
+    /// A file, or a folder whose files make up one release.
+    pub path: PathBuf,
+}
+
+impl FromStr for Source {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let (kind, path) = text
+            .split_once('=')
+            .ok_or_else(|| Error::Source(format!("{text:?} is no source; write KIND=PATH, for example un=consolidated.xml")))?;
+        let kind = kind.parse().map_err(Error::Source)?;
+        if kind == SourceKind::Embedded {
+            return Err(Error::Source("the embedded designations have no file; leave --source away to use them".to_owned()));
+        }
+        Ok(Self { kind, path: PathBuf::from(path) })
+    }
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}={}", self.kind, self.path.display())
+    }
+}
+
+impl Source {
+    /// The files of the source, sorted by name.
+    fn files(&self) -> Result<Vec<PathBuf>, Error> {
+        let at = |error| Error::File { path: self.path.clone(), error };
+        if !fs::metadata(&self.path).map_err(at)?.is_dir() {
+            return Ok(vec![self.path.clone()]);
+        }
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.path).map_err(at)? {
+            let entry = entry.map_err(at)?;
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if entry.file_type().map_err(at)?.is_file() && !hidden {
+                files.push(entry.path());
+            }
+        }
+        files.sort();
+        if files.is_empty() {
+            return Err(at(io::Error::new(io::ErrorKind::NotFound, "the folder holds no file")));
+        }
+        Ok(files)
+    }
+}
+
+/// Reads one release and hands its records on.
+///
+/// # Errors
+/// When a file cannot be opened or the release cannot be read.
+pub fn read_release(source: &Source, sink: &mut dyn FnMut(Entity) -> io::Result<()>) -> Result<Release, Error> {
+    let mut documents = Vec::new();
+    for path in source.files()? {
+        let file = File::open(&path).map_err(|error| Error::File { path: path.clone(), error })?;
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        documents.push(Document::new(name, file));
+    }
+    Ok(interdict_lists::read(source.kind, documents, sink)?)
+}
+
+/// What to build.
+#[derive(Default)]
+pub struct Build<'a> {
+    /// Sources in the order their records are numbered.
+    pub sources: Vec<Source>,
+    /// The index that the new one replaces: a release that shrank against it is refused.
+    pub previous: Option<&'a Index>,
+    /// Largest shrinking accepted, in per cent; [`TOLERANCE`] by default.
+    pub tolerance: Option<u32>,
+    /// Takes releases that are not whole or shrank, for this reason, which the index records.
+    pub accept: Option<String>,
+}
+
+/// A built index.
+#[derive(Debug)]
+pub struct Built {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its digest.
+    pub digest: String,
+    /// Its releases.
+    pub releases: Vec<Release>,
+}
+
+/// Compiles sources into the index file `out`; a folder gets a file named by the digest. The file
+/// appears whole or not at all.
+///
+/// `tell` is called with the number of records read so far, every thousand.
+///
+/// # Errors
+/// When a source cannot be read whole, shrank beyond the tolerance, or the file cannot be written.
+pub fn build(what: &Build<'_>, out: &Path, tell: &mut dyn FnMut(&Source, u64)) -> Result<Built, Error> {
+    if what.sources.is_empty() {
+        return Err(Error::Source("no source was given; name at least one as KIND=PATH".to_owned()));
+    }
+    let folder = if out.is_dir() { out } else { out.parent().unwrap_or(Path::new(".")) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let temporary = folder.join(format!(".interdict-{}.idx.tmp", std::process::id()));
+    let built = write(what, &temporary, tell);
+    let (digest, releases) = match built {
+        Ok(built) => built,
+        Err(error) => {
+            let _ = fs::remove_file(&temporary);
+            return Err(error);
+        }
+    };
+    let path = if out.is_dir() { out.join(format!("{digest}.idx")) } else { out.to_owned() };
+    fs::rename(&temporary, &path).map_err(|error| Error::File { path: path.clone(), error })?;
+    Ok(Built { path, digest, releases })
+}
+
+fn write(what: &Build<'_>, temporary: &Path, tell: &mut dyn FnMut(&Source, u64)) -> Result<(String, Vec<Release>), Error> {
+    let index_error = |error| Error::Index { path: temporary.to_owned(), error };
+    let file = File::create(temporary).map_err(|error| Error::File { path: temporary.to_owned(), error })?;
+    let mut builder = IndexBuilder::new(BufWriter::with_capacity(1 << 20, file)).map_err(index_error)?;
+    let mut releases = Vec::new();
+    for source in &what.sources {
+        let mut failed: Option<IndexError> = None;
+        let mut n = 0u64;
+        let outcome = read_release(source, &mut |entity| {
+            n += 1;
+            if n.is_multiple_of(1000) {
+                tell(source, n);
+            }
+            builder.add(&entity).map_err(|error| {
+                let message = io::Error::other(error.to_string());
+                failed = Some(error);
+                message
+            })
+        });
+        if let Some(error) = failed {
+            return Err(index_error(error));
+        }
+        let mut release = outcome?;
+        if let Some(reason) = objection(&release, what) {
+            match &what.accept {
+                Some(accepted) => release.accepted = Some(accepted.clone()),
+                None => {
+                    return Err(Error::Refused {
+                        source: source.to_string(),
+                        reason: format!("{reason}; to take it all the same, say why with --accept REASON"),
+                    });
+                }
+            }
+        }
+        tell(source, n);
+        builder.end_release(release.clone());
+        releases.push(release);
+    }
+    let digest = builder.finish().map_err(index_error)?;
+    let file = File::open(temporary).and_then(|f| f.sync_all());
+    file.map_err(|error| Error::File { path: temporary.to_owned(), error })?;
+    Ok((digest, releases))
+}
+
+/// Why a release is not taken without a reason: not whole, or much smaller than the one before.
+fn objection(release: &Release, what: &Build<'_>) -> Option<String> {
+    if !release.is_whole() {
+        let lost: Vec<String> = release
+            .samples
+            .iter()
+            .filter(|d| d.kind.loses_a_record())
+            .take(3)
+            .map(ToString::to_string)
+            .collect();
+        return Some(format!("not every record could be read: {}", lost.join(" | ")));
+    }
+    let before = what.previous?.releases().iter().find(|r| {
+        r.kind == release.kind && r.authority == release.authority && r.title == release.title
+    })?;
+    let tolerance = u64::from(what.tolerance.unwrap_or(TOLERANCE));
+    let shrank = |old: u64, new: u64| old.saturating_sub(new) * 100 > old * tolerance;
+    if shrank(before.total(), release.total()) {
+        return Some(format!("it has {} records, the release before had {}: more than {tolerance} % fewer", release.total(), before.total()));
+    }
+    before.counts.iter().find_map(|(schema, old)| {
+        let new = release.counts.get(schema).copied().unwrap_or(0);
+        (*old >= SMALL_CLASS && shrank(*old, new))
+            .then(|| format!("it has {new} records of kind {schema}, the release before had {old}: more than {tolerance} % fewer"))
+    })
+}
