@@ -8,6 +8,7 @@
 //! makes it panic or fill the memory.
 
 mod document;
+pub mod embedded;
 mod error;
 mod recorder;
 mod sheet;
