@@ -2,7 +2,7 @@
 //! What changed between two releases: entries added, removed, and changed field by field.
 
 use crate::Error;
-use interdict_model::{Entity, EntityId, LinkTarget, Listing, Name, Value};
+use interdict_model::{Entity, EntityId, LinkTarget, Listing, Name, NameKind, Quality, Value};
 use interdict_screen::{Index, RecordNumber};
 use std::collections::BTreeMap;
 
@@ -156,9 +156,14 @@ fn statements(entity: &Entity) -> BTreeMap<String, Vec<String>> {
 }
 
 fn name_text(name: &Name) -> String {
-    let mut text = format!("{} ({:?}, {:?})", name.text, name.kind, name.quality).to_lowercase();
-    text.replace_range(..name.text.to_lowercase().len(), &name.text);
-    text
+    let kind = match name.kind {
+        NameKind::Primary => "primary",
+        NameKind::Aka => "aka",
+        NameKind::Fka => "fka",
+        NameKind::Abbreviation => "abbreviation",
+    };
+    let weak = if name.quality == Quality::Weak { ", weak" } else { "" };
+    format!("{} ({kind}{weak})", name.text)
 }
 
 fn value_text(value: &Value) -> String {

@@ -143,7 +143,11 @@ impl PartialDate {
         let (a, b) = (self.earliest, self.latest);
         if a == b {
             Precision::Day
-        } else if a.year() == b.year() && a.month() == b.month() && a.day() == 1 && b == last_of_month(b) {
+        } else if a.year() == b.year()
+            && a.month() == b.month()
+            && a.day() == 1
+            && b == last_of_month(b)
+        {
             Precision::Month
         } else if a.year() == b.year() && is_year_start(a) && is_year_end(b) {
             Precision::Year
@@ -207,7 +211,9 @@ impl FromStr for PartialDate {
             match (year, month, day, pieces.next()) {
                 (Some(y), None, None, None) => Self::from_parts(y, None, None),
                 (Some(y), Some(Some(m)), None, None) => Self::from_parts(y, Some(m), None),
-                (Some(y), Some(Some(m)), Some(Some(d)), None) => Self::from_parts(y, Some(m), Some(d)),
+                (Some(y), Some(Some(m)), Some(Some(d)), None) => {
+                    Self::from_parts(y, Some(m), Some(d))
+                }
                 _ => Err(bad()),
             }
             .map_err(|_| bad())
@@ -226,7 +232,15 @@ mod tests {
 
     #[test]
     fn canonical_text_round_trips() {
-        for text in ["1964", "1964-02", "1964-02-29", "~1964", "1960/1963", "1960-01-05/1960-02-01", "~1960/1963"] {
+        for text in [
+            "1964",
+            "1964-02",
+            "1964-02-29",
+            "~1964",
+            "1960/1963",
+            "1960-01-05/1960-02-01",
+            "~1960/1963",
+        ] {
             let date: PartialDate = text.parse().unwrap();
             assert_eq!(date.to_string(), text);
         }
@@ -240,7 +254,18 @@ mod tests {
 
     #[test]
     fn nonsense_is_an_error() {
-        for text in ["", "64", "1964-13", "1964-02-30", "1964-02-03-04", "05/03/1964", "0000", "1964-+2", "~", "1970/1960"] {
+        for text in [
+            "",
+            "64",
+            "1964-13",
+            "1964-02-30",
+            "1964-02-03-04",
+            "05/03/1964",
+            "0000",
+            "1964-+2",
+            "~",
+            "1970/1960",
+        ] {
             assert!(text.parse::<PartialDate>().is_err(), "{text:?}");
         }
     }

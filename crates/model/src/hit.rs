@@ -28,11 +28,15 @@ impl Score {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        if whole.is_empty() || decimals.len() > 3 || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        if whole.is_empty()
+            || decimals.len() > 3
+            || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        {
             return None;
         }
         let padded = format!("{decimals:0<3}");
-        let value = whole.parse::<u32>().ok()?.checked_mul(1000)?.checked_add(padded.parse().ok()?)?;
+        let value =
+            whole.parse::<u32>().ok()?.checked_mul(1000)?.checked_add(padded.parse().ok()?)?;
         u16::try_from(value).ok().filter(|v| *v <= 1000).map(Self)
     }
 }

@@ -79,7 +79,14 @@ impl Name {
     /// A strong name of the given kind with nothing more said about it.
     #[must_use]
     pub fn new(kind: NameKind, text: impl Into<String>) -> Self {
-        Self { text: text.into(), kind, quality: Quality::Strong, parts: Vec::new(), language: None, note: None }
+        Self {
+            text: text.into(),
+            kind,
+            quality: Quality::Strong,
+            parts: Vec::new(),
+            language: None,
+            note: None,
+        }
     }
 
     /// The same name marked weak.

@@ -117,7 +117,8 @@ impl Schema {
     #[must_use]
     pub fn is_a(&self, other: &str) -> bool {
         fn walk(name: &str, other: &str) -> bool {
-            name == other || row(name).is_some_and(|(_, parents, _)| parents.iter().any(|p| walk(p, other)))
+            name == other
+                || row(name).is_some_and(|(_, parents, _)| parents.iter().any(|p| walk(p, other)))
         }
         walk(&self.0, other)
     }
@@ -158,7 +159,10 @@ mod tests {
         assert!(TABLE.windows(2).all(|w| w[0].0 < w[1].0));
         for (name, parents, _) in TABLE {
             for parent in *parents {
-                assert!(row(parent).is_some() || *parent == "Analyzable", "{name} extends {parent}");
+                assert!(
+                    row(parent).is_some() || *parent == "Analyzable",
+                    "{name} extends {parent}"
+                );
             }
         }
     }
