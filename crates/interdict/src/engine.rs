@@ -47,6 +47,12 @@ impl Engine {
         &self.index
     }
 
+    /// The index itself, when nothing more is to be asked of it.
+    #[must_use]
+    pub fn into_index(self) -> Index {
+        self.index
+    }
+
     /// A searcher for one thread.
     #[must_use]
     pub fn searcher(&self) -> Searcher<'_> {

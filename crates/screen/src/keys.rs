@@ -113,3 +113,9 @@ pub(crate) fn own_references(listing: &Listing) -> impl Iterator<Item = u64> + '
         .map(|c| reference_key(&c.authority, &c.reference));
     listing.reference.iter().map(|r| reference_key(&listing.authority, r)).chain(former)
 }
+
+/// Key of an entry's number when the authority is not said.
+pub(crate) fn printed_reference_key(reference: &str) -> u64 {
+    let reference: String = reference.chars().filter(|c| !c.is_whitespace()).collect();
+    xxh3_64(format!("#{}", reference.to_uppercase()).as_bytes())
+}

@@ -7,7 +7,7 @@ use super::format::{IndexError, Section, Writer};
 use super::meta::Meta;
 use super::names::{accumulate, NameTable};
 use super::record::put_entity;
-use crate::keys::{id_key, number_key, own_references, reference_key, space};
+use crate::keys::{id_key, number_key, own_references, printed_reference_key, reference_key, space};
 use interdict_model::{Entity, Gender, LinkTarget, Quality, Release, Value};
 use std::io::{Seek, Write};
 
@@ -117,6 +117,7 @@ impl<W: Write + Seek> IndexBuilder<W> {
             if entity.schema.as_str() == "Sanction" {
                 continue;
             }
+            self.ids.extend(listing.reference.iter().map(|r| (printed_reference_key(r), record)));
             self.references.extend(own_references(listing).map(|key| (key, record)));
             let foreign = listing.cross_references.iter().map(|c| reference_key(&c.authority, &c.reference));
             self.ties.extend(foreign.map(|key| (key, record)));

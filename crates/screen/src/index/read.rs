@@ -9,7 +9,7 @@ use super::meta::Meta;
 use super::names::{form_hash, NAME_ENTRY, NO_FORM, SLOT_ENTRY};
 use super::neighbour::bucket;
 use super::record::get_entity;
-use crate::keys::id_key;
+use crate::keys::{NumberSpace, id_key, number_key, printed_reference_key};
 use interdict_model::{Country, Entity, Release};
 use std::ops::Range;
 use std::path::Path;
@@ -297,6 +297,25 @@ impl Index {
                 out.push(RecordNumber(number));
             }
         }
+        Ok(out)
+    }
+
+    /// The records whose entry on a list has this number, or that carry it as IMO number.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn find_by_reference(&self, text: &str) -> Result<Vec<RecordNumber>, IndexError> {
+        let key = printed_reference_key(text);
+        let mut out = Vec::new();
+        for number in self.equal(Section::IdHashes, Section::IdRecords, key) {
+            let (_, entity) = self.record(RecordNumber(number))?;
+            let same = |r: &String| printed_reference_key(r) == key;
+            if entity.listings.iter().any(|l| l.reference.as_ref().is_some_and(same)) {
+                out.push(RecordNumber(number));
+            }
+        }
+        let ships = number_key(NumberSpace::Imo, text).map_or_else(Vec::new, |key| self.by_number(key));
+        out.extend(ships.into_iter().map(RecordNumber).filter(|n| !out.contains(n)).collect::<Vec<_>>());
         Ok(out)
     }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Which data a run uses, said at every run with its age.
+
+use crate::args::Global;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use crate::words::{age, count};
+use interdict::{Date, Engine, Release, SourceKind};
+use std::path::{Path, PathBuf};
+
+/// Name of the current index in the data folder.
+pub(crate) const CURRENT_INDEX: &str = "current.idx";
+/// A release older than this is warned of.
+const STALE_DAYS: i32 = 30;
+
+/// The data of a run.
+pub(crate) struct Data {
+    pub(crate) engine: Engine,
+    /// One line that says what was used and how old it is.
+    pub(crate) note: String,
+    /// What the result must carry as warnings.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// The folder of downloaded lists.
+pub(crate) fn folder(global: &Global) -> Result<PathBuf, Failure> {
+    if let Some(folder) = &global.data {
+        return Ok(folder.clone());
+    }
+    let base = std::env::var_os("XDG_DATA_HOME")
+        .filter(|v| !v.is_empty())
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share")))
+        .ok_or_else(|| Failure::Message("no data folder: set INTERDICT_DATA or HOME, or give --data DIR".to_owned()))?;
+    Ok(base.join("interdict"))
+}
+
+/// Today, or the day the caller reckons from.
+pub(crate) fn today(global: &Global) -> Date {
+    global.as_of.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// Opens the index named, else the current one, else the embedded designations, and says which.
+pub(crate) fn open(index: Option<&Path>, global: &Global, terminal: &Terminal) -> Result<Data, Failure> {
+    let current = folder(global).ok().map(|f| f.join(CURRENT_INDEX));
+    let path = index.map(Path::to_owned).or_else(|| current.filter(|path| path.exists()));
+    let engine = match &path {
+        Some(path) => Engine::open(path)?,
+        None => Engine::embedded()?,
+    };
+    let today = today(global);
+    let (note, warnings) = describe(&engine, path.as_deref(), today);
+    terminal.say(&note);
+    for warning in &warnings {
+        terminal.warn(warning);
+    }
+    Ok(Data { engine, note, warnings })
+}
+
+fn describe(engine: &Engine, path: Option<&Path>, today: Date) -> (String, Vec<String>) {
+    let releases = engine.index().releases();
+    let mut warnings = Vec::new();
+    let listed: Vec<String> = releases.iter().map(|r| format!("{} ({})", r.title, age(r, today))).collect();
+    let total = count(u64::from(engine.index().len()), "record");
+    let from = match path {
+        Some(path) => path.display().to_string(),
+        None => "data carried by the program".to_owned(),
+    };
+    if path.is_none() {
+        warnings.push(
+            "only the designations of the UN 1718 (DPRK) regime are loaded; `interdict update` fetches the other lists"
+                .to_owned(),
+        );
+    }
+    for release in releases {
+        warnings.extend(warning(release, today));
+    }
+    (format!("Data: {}; {total}; {from}", listed.join("; ")), warnings)
+}
+
+/// What must be said of a release wherever it is used.
+fn warning(release: &Release, today: Date) -> Option<String> {
+    let title = &release.title;
+    if let Some(reason) = &release.accepted {
+        return Some(format!("{title}: taken although it was refused, because: {reason}"));
+    }
+    match release.published {
+        None if release.kind != SourceKind::Csv => Some(format!("{title}: the release has no date, so its age is not known")),
+        Some(published) => {
+            let days = crate::words::days_between(published, today);
+            (days > STALE_DAYS)
+                .then(|| format!("{title}: {days} days old; later listings and delistings are not in it"))
+        }
+        None => None,
+    }
+}
