@@ -6,40 +6,40 @@ use crate::roles;
 use crate::script::Script;
 use crate::skeleton::skeleton;
 use crate::spell;
+use crate::split;
 use crate::token::{Token, tokenise};
 use smallvec::{SmallVec, smallvec};
 
 /// Takes a name apart. Every word of the input comes back in exactly one slot; only punctuation
 /// and invisible characters belong to none.
 pub fn analyse(text: &str, class: Class) -> Analysed {
-    let tokens = spell::prepare(tokenise(text), class);
-    let latin = tokens.iter().filter(|token| token.script == Script::Latin).count();
-    let mixed = latin > 0 && tokens.iter().any(|token| token.script == Script::Cyrillic);
+    let tokens = split::prepare(text, tokenise(text), class);
     let mut slots = roles::assign(text, &tokens, class);
     if tokens.iter().any(|token| !matches!(token.script, Script::Latin | Script::Digit)) {
-        spell::other_scripts(&tokens, &mut slots, class, mixed);
+        spell::other_scripts(&tokens, &mut slots, class);
     }
     spell::korean_latin(&tokens, &mut slots, class);
-    for (slot, token) in slots.iter_mut() {
-        finish(slot, token.and_then(|at| tokens.get(at)));
+    for (slot, at) in &mut slots {
+        finish(slot, at.and_then(|at| tokens.get(at)));
     }
     Analysed { slots: slots.into_iter().map(|(slot, _)| slot).collect() }
 }
 
 /// Adds the consonant skeleton as the last form where a slot is long enough to have one.
 fn finish(slot: &mut Slot, token: Option<&Token>) {
-    if token.is_none() || matches!(slot.role, Role::LegalForm | Role::Initial | Role::Number) {
+    let Some(token) = token else { return };
+    let vowelled = token.script == Script::Latin;
+    if !(vowelled || matches!(token.script, Script::Arabic | Script::Hebrew | Script::Thai))
+        || matches!(slot.role, Role::LegalForm | Role::Initial | Role::Number | Role::Particle)
+    {
         return;
     }
     let Some(main) = slot.forms.first() else { return };
-    if main.text.len() >= 3 && !slot.forms.iter().any(|form| form.scheme == Scheme::Skeleton) {
-        let text = match main.scheme {
-            Scheme::Latin if main.text.len() < 4 => None,
-            _ => skeleton(&main.text),
-        };
-        if let Some(text) = text {
-            slot.forms.push(Form { text, scheme: Scheme::Skeleton });
-        }
+    if vowelled && main.text.len() < 4 {
+        return;
+    }
+    if let Some(text) = skeleton(&main.text) {
+        slot.forms.push(Form { text, scheme: Scheme::Skeleton });
     }
 }
 

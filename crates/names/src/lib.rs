@@ -14,19 +14,26 @@
 //! assert!(likeness("friedrich", "fridrich").is_some());
 //! ```
 
+mod abjad;
 mod align;
 mod analyse;
+mod chinese;
 mod compare;
+mod cyrillic;
 mod fold;
 mod form;
 mod homoglyph;
+mod known;
+mod korean;
 mod legal;
 mod likeness;
 mod nickname;
+mod phonemic;
 mod roles;
 mod script;
 mod skeleton;
 mod spell;
+mod split;
 mod tables;
 mod token;
 

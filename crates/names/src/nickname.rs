@@ -28,7 +28,7 @@ fn parse(table: &'static str) -> Groups {
     let mut groups: Groups = HashMap::with_capacity(4096);
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let Some((key, names)) = line.split_once('\t') else { continue };
-        for name in names.split(' ').chain(key.strip_prefix('@')) {
+        for name in names.split(' ') {
             let keys = groups.entry(name).or_default();
             if !keys.contains(&key) {
                 keys.push(key);
@@ -45,7 +45,7 @@ pub fn namesakes(form: &str) -> Vec<&'static str> {
         let mut members: HashMap<&'static str, Vec<&'static str>> = HashMap::with_capacity(1024);
         for line in include_str!("../data/nicknames.tsv").lines().filter(|line| !line.starts_with('#')) {
             let Some((key, names)) = line.split_once('\t') else { continue };
-            members.entry(key).or_default().extend(names.split(' ').chain(key.strip_prefix('@')));
+            members.entry(key).or_default().extend(names.split(' '));
         }
         members
     });

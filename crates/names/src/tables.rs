@@ -23,6 +23,14 @@ pub(crate) struct Entry {
     pub(crate) runs: Vec<Run>,
 }
 
+impl Entry {
+    /// Whether the word alone is a legal form.
+    pub(crate) fn is_legal(&self) -> bool {
+        let alone = |run: &&Run| run.rest.is_empty();
+        self.runs.iter().find(alone).is_some_and(|run| matches!(run.kind, RunKind::Legal(_)))
+    }
+}
+
 /// A legal form or common word of one or more words.
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
@@ -122,12 +130,20 @@ impl Tables {
                 self.unspaced.entry(head).or_default().push(chars);
             }
         }
-        let entry = self.words.entry(first.plain.clone()).or_default();
+        if rest.is_empty() && let Some(bare) = first.plain.strip_prefix("ال") {
+            // The article is cut off before words are looked up.
+            self.insert(bare.to_owned(), Run { rest: Vec::new(), kind, letters: false });
+        }
         let run = Run {
             rest: rest.iter().map(|token| token.plain.clone()).collect(),
             kind,
             letters: !rest.is_empty() && tokens.iter().all(|t| t.plain.chars().nth(1).is_none()),
         };
+        self.insert(first.plain.clone(), run);
+    }
+
+    fn insert(&mut self, first: String, run: Run) {
+        let entry = self.words.entry(first).or_default();
         // The first row that claims a spelling keeps it.
         if !entry.runs.iter().any(|known| known.rest == run.rest) {
             entry.runs.push(run);
