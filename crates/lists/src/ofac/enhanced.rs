@@ -368,7 +368,7 @@ fn paper(node: &Node, references: &References, entity: &mut Entity, recorder: &m
         notes,
         line: node.line(),
     };
-    statement::identify(entity, paper, recorder);
+    statement::identify(entity, &paper, recorder);
 }
 
 /// A relation to an entity by its number; the name printed with it stays in the link.

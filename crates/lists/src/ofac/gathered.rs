@@ -4,11 +4,13 @@
 use super::{CONSOLIDATED, SDN, statement};
 use crate::ReadError;
 use crate::recorder::Recorder;
-use interdict_model::{DefectKind, Entity, EntityId, LinkTarget, Listing, NameKind};
+use interdict_model::{DefectKind, Entity, EntityId, LinkTarget, NameKind};
 use std::collections::HashMap;
 
-/// Programmes that only lists other than the SDN list carry.
-const NON_SDN: &[&str] = &["NS-PLC", "FSE-IR", "FSE-SY", "561-Related", "CMIC-EO13959"];
+/// Programmes that entries of the SDN list carry and no other list's.
+const SDN_ONLY: &[&str] = &["CUBA", "SDNT", "SDNTK"];
+/// Programmes of the other lists; a few entries of the SDN list carry some of them too.
+const OTHERS: &[&str] = &["NS-PLC", "FSE-IR", "FSE-SY", "561-Related", "CMIC-EO13959"];
 
 /// All entities read so far, by the publisher's key.
 #[derive(Debug, Default)]
@@ -62,8 +64,16 @@ impl Gathered {
     /// Names the list in every listing that has none yet, by what only one of the lists carries;
     /// for the formats that do not print it.
     pub(super) fn name_list(&mut self, recorder: &mut Recorder<'_>) {
-        let consolidated =
-            self.listings().any(|l| l.programmes.iter().any(|p| NON_SDN.contains(&p.as_str())));
+        let carries = |programmes: &[&str]| {
+            self.entities
+                .iter()
+                .flat_map(|e| &e.listings)
+                .flat_map(|l| &l.programmes)
+                .any(|p| programmes.contains(&p.as_str()))
+        };
+        let named_so =
+            recorder.file().rsplit(['/', '\\']).next().is_some_and(|n| n.contains("cons"));
+        let consolidated = !carries(SDN_ONLY) && (carries(OTHERS) || named_so);
         let list = if consolidated { CONSOLIDATED } else { SDN };
         list.clone_into(&mut recorder.release().title);
         for listing in self.entities.iter_mut().flat_map(|e| e.listings.iter_mut()) {
@@ -71,10 +81,6 @@ impl Gathered {
                 list.clone_into(&mut listing.list);
             }
         }
-    }
-
-    fn listings(&self) -> impl Iterator<Item = &Listing> {
-        self.entities.iter().flat_map(|e| e.listings.iter())
     }
 
     /// Turns links to a name into links to the one entity that bears it first, where there is

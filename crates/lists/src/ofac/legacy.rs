@@ -274,12 +274,53 @@ fn entry(row: &TableRow, more: Option<&str>, gathered: &mut Gathered, recorder: 
             statement::state(&mut entity, statement, recorder);
         }
     }
-    let remark = row.fields.get(11).map(String::as_str).filter(|r| r.trim() != "-0-");
-    let whole = format!("{}{}", remark.unwrap_or_default(), more.unwrap_or_default());
-    remarks::read(&mut entity, &mut listing, &whole, row.line, recorder);
+    read_remark(row, more, &mut entity, &mut listing, recorder);
     entity.facts.extend(check_columns(row, Member::Entries, recorder));
     entity.listings.push(listing);
     gathered.add(uid, entity, recorder);
+}
+
+/// The column of remarks holds this many characters; a longer remark goes on in the comments.
+const REMARK_LIMIT: usize = 1000;
+
+/// Reads the remark with its continuation.
+fn read_remark(
+    row: &TableRow,
+    more: Option<&str>,
+    entity: &mut Entity,
+    listing: &mut Listing,
+    recorder: &mut Recorder<'_>,
+) {
+    let remark = row.fields.get(11).map(String::as_str).filter(|r| r.trim() != "-0-");
+    let remark = remark.unwrap_or_default();
+    let full = remark.chars().count() >= REMARK_LIMIT;
+    match more {
+        Some(more) if full => {
+            remarks::read(entity, listing, &format!("{remark}{more}"), row.line, recorder);
+        }
+        Some(more) => {
+            recorder.defect(
+                DefectKind::BadValue,
+                row.line,
+                "comments",
+                more,
+                "continues a remark that was not cut here: the comments are of another release; kept as a note",
+            );
+            remarks::read(entity, listing, remark, row.line, recorder);
+            entity.facts.push(Fact::text(Property::NOTES, more.trim()));
+        }
+        None if full && !remark.trim_end().ends_with('.') => {
+            recorder.defect(
+                DefectKind::BadValue,
+                row.line,
+                "Remarks",
+                remark.rsplit(';').next().unwrap_or_default().trim(),
+                "the remark is cut at 1000 characters and no continuation was given; its last statement is kept as a note",
+            );
+            remarks::read_cut(entity, listing, remark, row.line, recorder);
+        }
+        None => remarks::read(entity, listing, remark, row.line, recorder),
+    }
 }
 
 /// A row of addresses, aliases or comments joins the entity of its number.

@@ -22,6 +22,33 @@ pub(super) fn read(
         return;
     }
     listing.reason = Some(remarks.to_owned());
+    statements(entity, listing, remarks, line, recorder);
+}
+
+/// As [`read`], for remarks that end in the middle of a statement: what the cut left of the last
+/// one is a note, never half a number.
+pub(super) fn read_cut(
+    entity: &mut Entity,
+    listing: &mut Listing,
+    remarks: &str,
+    line: u64,
+    recorder: &mut Recorder<'_>,
+) {
+    let (whole, rest) = remarks.rsplit_once(';').unwrap_or(("", remarks));
+    statements(entity, listing, whole, line, recorder);
+    listing.reason = Some(remarks.trim().to_owned());
+    if !rest.trim().is_empty() {
+        entity.facts.push(Fact::text(Property::NOTES, rest.trim()));
+    }
+}
+
+fn statements(
+    entity: &mut Entity,
+    listing: &mut Listing,
+    remarks: &str,
+    line: u64,
+    recorder: &mut Recorder<'_>,
+) {
     let body = remarks.strip_suffix('.').unwrap_or(remarks);
     for printed in body.split(';').map(str::trim).filter(|s| !s.is_empty()) {
         let said = without_alternative(printed);
@@ -100,7 +127,7 @@ fn labelled(
         }
         Some((Labelled::Document(kind), value)) => match paper(kind, value, line) {
             Some(paper) => {
-                statement::identify(entity, paper, recorder);
+                statement::identify(entity, &paper, recorder);
                 true
             }
             None => false,

@@ -71,6 +71,10 @@ pub(super) fn state(entity: &mut Entity, statement: Statement<'_>, recorder: &mu
                 push(entity, property, Value::Text(printed.to_owned()), note);
                 return;
             }
+            let (printed, note) = match printed.strip_prefix("possibly ") {
+                Some(certain) => (certain, Some(note.unwrap_or_else(|| "possibly".to_owned()))),
+                None => (printed, note),
+            };
             let fact = match address.as_ref().and_then(|a| a.country) {
                 Some(code) => Fact::new(
                     property,
@@ -168,7 +172,7 @@ pub(super) struct Paper<'a> {
 }
 
 /// Adds a document to an entity. One of an unknown kind counts as an identity number and a defect.
-pub(super) fn identify(entity: &mut Entity, paper: Paper<'_>, recorder: &mut Recorder<'_>) {
+pub(super) fn identify(entity: &mut Entity, paper: &Paper<'_>, recorder: &mut Recorder<'_>) {
     let Some(property) = vocabulary::document(paper.kind) else {
         recorder.defect(
             DefectKind::UnknownCode,
@@ -186,7 +190,7 @@ pub(super) fn identify(entity: &mut Entity, paper: Paper<'_>, recorder: &mut Rec
 fn push_paper(
     entity: &mut Entity,
     property: Property,
-    paper: Paper<'_>,
+    paper: &Paper<'_>,
     recorder: &mut Recorder<'_>,
 ) {
     let code = paper.code.or_else(|| paper.country.and_then(values::country_code));

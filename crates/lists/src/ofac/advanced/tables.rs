@@ -214,7 +214,7 @@ impl Tables {
                 notes,
                 line: document.line,
             };
-            statement::identify(entity, paper, recorder);
+            statement::identify(entity, &paper, recorder);
         }
     }
 
