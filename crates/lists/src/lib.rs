@@ -10,6 +10,7 @@
 mod document;
 pub mod embedded;
 mod error;
+mod ofac;
 mod recorder;
 mod sheet;
 mod table;
@@ -44,7 +45,7 @@ pub fn read<'a>(
         });
     };
     match kind {
-        // dispatch
+        SourceKind::Ofac => ofac::read(documents, &mut recorder)?,
         _ => {
             return Err(ReadError::NotAList {
                 file: first,
@@ -52,7 +53,6 @@ pub fn read<'a>(
             });
         }
     }
-    #[allow(unreachable_code)]
     {
         let release = recorder.finish();
         if release.total() == 0 {
