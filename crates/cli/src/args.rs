@@ -21,7 +21,7 @@ Examples:
         fetch the official lists and build the index that later runs use
   interdict search 김정식
         one name, any script
-  interdict show un-KPi.041
+  interdict show un-KPi.066
         everything known of one listed person
 
 Exit codes:
@@ -213,7 +213,7 @@ pub(crate) struct Search {
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
-  interdict show un-KPi.041
+  interdict show un-KPi.066
   interdict show KPe.001
   interdict show un-imo-8628597 --json")]
 pub(crate) struct Show {

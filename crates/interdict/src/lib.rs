@@ -10,7 +10,7 @@
 //! let engine = Engine::embedded()?;
 //! let party = Party { names: vec!["Kim Jong Sik".into()], ..Party::default() };
 //! let hits = engine.searcher().screen(&party, &Options::default())?;
-//! assert_eq!(hits[0].listings[0].reference.as_deref(), Some("KPi.041"));
+//! assert_eq!(hits[0].listings[0].reference.as_deref(), Some("KPi.066"));
 //! # Ok::<(), interdict::Error>(())
 //! ```
 
