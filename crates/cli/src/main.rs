@@ -9,6 +9,7 @@ mod diff;
 mod failure;
 mod lists;
 mod pages;
+mod pipeline;
 mod progress;
 mod screen;
 mod search;
