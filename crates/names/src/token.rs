@@ -262,7 +262,7 @@ fn fold_word(raw: &str, start: usize, end: usize, gap: Gap) -> Option<Token> {
         let plain = strip_marks(&text);
         (text, plain)
     });
-    let repaired = match homoglyph::repair(&text) {
+    let repaired = match homoglyph::repair(&text).or_else(|| homoglyph::repair(&plain)) {
         Some(fixed) => {
             plain = strip_marks(&fixed);
             text = fixed;

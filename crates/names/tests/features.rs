@@ -271,6 +271,7 @@ fn titles_particles_initials_numbers() {
         &[("103", Role::Number), ("Armour", Role::Plain), ("Plant", Role::Common)],
     );
     spells("Fund II", Class::Organisation, "fund 2");
+    spells("Brigade Forty-Four", Class::Organisation, "brigade 44");
     spells("144th Plant", Class::Organisation, "144 plant");
     roles(
         "MV Hao Fan 6",
