@@ -41,8 +41,20 @@ pub(crate) fn arabic(word: &str) -> String {
             'ن' | 'ں' | 'ڼ' => "n",
             'ه' if next.is_none() && !start => "ah",
             'ه' => "h",
-            'و' => if glide { "w" } else { "u" },
-            'ي' => if glide { "y" } else { "i" },
+            'و' => {
+                if glide {
+                    "w"
+                } else {
+                    "u"
+                }
+            }
+            'ي' => {
+                if glide {
+                    "y"
+                } else {
+                    "i"
+                }
+            }
             other => any_ascii::any_ascii_char(other),
         });
     }
@@ -59,23 +71,46 @@ pub(crate) fn hebrew(word: &str) -> String {
         let start = at == 0;
         let last = at + 1 == chars.len();
         out.push_str(match c {
-            'א' => if start { "a" } else { "" },
-            'ע' => if start { "a" } else { "" },
+            'א' | 'ע' if start => "a",
             'ב' => "b",
             'ג' => "g",
             'ד' => "d",
-            'ה' => if last { "ah" } else { "h" },
-            'ו' => if start { "v" } else { "o" },
+            'ה' => {
+                if last {
+                    "ah"
+                } else {
+                    "h"
+                }
+            }
+            'ו' => {
+                if start {
+                    "v"
+                } else {
+                    "o"
+                }
+            }
             'ז' => "z",
             'ח' => "h",
             'ט' | 'ת' => "t",
-            'י' => if start { "y" } else { "i" },
+            'י' => {
+                if start {
+                    "y"
+                } else {
+                    "i"
+                }
+            }
             'כ' | 'ך' => "k",
             'ל' => "l",
             'מ' | 'ם' => "m",
             'נ' | 'ן' => "n",
             'ס' => "s",
-            'פ' | 'ף' => if last { "f" } else { "p" },
+            'פ' | 'ף' => {
+                if last {
+                    "f"
+                } else {
+                    "p"
+                }
+            }
             'צ' | 'ץ' => "tz",
             'ק' => "k",
             'ר' => "r",

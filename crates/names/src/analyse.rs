@@ -30,7 +30,10 @@ fn finish(slot: &mut Slot, token: Option<&Token>) {
     let Some(token) = token else { return };
     let vowelled = token.script == Script::Latin;
     if !(vowelled || matches!(token.script, Script::Arabic | Script::Hebrew | Script::Thai))
-        || matches!(slot.role, Role::LegalForm | Role::Initial | Role::Number | Role::Particle)
+        || matches!(
+            slot.role,
+            Role::LegalForm | Role::Initial | Role::Number | Role::Particle | Role::Common
+        )
     {
         return;
     }

@@ -25,7 +25,8 @@ pub(crate) fn language<'a>(words: impl Iterator<Item = &'a str>) -> Language {
                 _ => {}
             }
         }
-        if ["ський", "цький", "ська", "цька"].iter().any(|end| word.ends_with(end)) {
+        if ["ський", "цький", "ська", "цька"].iter().any(|end| word.ends_with(end))
+        {
             language = Language::Ukrainian;
         }
     }
@@ -84,7 +85,10 @@ fn romanise(word: &str, scheme: Scheme) -> String {
 /// Letters that the scheme spells in its own way.
 fn specific(c: char, before: char, scheme: Scheme) -> Option<&'static str> {
     let start = before == ' ';
-    let vowel = matches!(before, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'і' | 'ї' | 'є');
+    let vowel = matches!(
+        before,
+        'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'і' | 'ї' | 'є'
+    );
     let soft = start || vowel || matches!(before, 'ь' | 'ъ' | 'й');
     Some(match (scheme, c) {
         (Scheme::Cyrillic, 'е') if soft && !start => "ye",
@@ -108,14 +112,62 @@ fn specific(c: char, before: char, scheme: Scheme) -> Option<&'static str> {
         (Scheme::CyrillicBulgarian, 'х') => "h",
         (Scheme::CyrillicUkrainian | Scheme::CyrillicBelarusian, 'г') => "h",
         (Scheme::CyrillicUkrainian, 'и') => "y",
-        (Scheme::CyrillicUkrainian, 'й') => if start { "y" } else { "i" },
-        (Scheme::CyrillicUkrainian, 'ї') => if start { "yi" } else { "i" },
-        (Scheme::CyrillicUkrainian, 'є') => if start { "ye" } else { "ie" },
-        (Scheme::CyrillicUkrainian, 'ю') => if start { "yu" } else { "iu" },
-        (Scheme::CyrillicUkrainian, 'я') => if start { "ya" } else { "ia" },
-        (Scheme::CyrillicBelarusian, 'е') => if soft { "ye" } else { "ie" },
-        (Scheme::CyrillicBelarusian, 'ю') => if soft { "yu" } else { "iu" },
-        (Scheme::CyrillicBelarusian, 'я') => if soft { "ya" } else { "ia" },
+        (Scheme::CyrillicUkrainian, 'й') => {
+            if start {
+                "y"
+            } else {
+                "i"
+            }
+        }
+        (Scheme::CyrillicUkrainian, 'ї') => {
+            if start {
+                "yi"
+            } else {
+                "i"
+            }
+        }
+        (Scheme::CyrillicUkrainian, 'є') => {
+            if start {
+                "ye"
+            } else {
+                "ie"
+            }
+        }
+        (Scheme::CyrillicUkrainian, 'ю') => {
+            if start {
+                "yu"
+            } else {
+                "iu"
+            }
+        }
+        (Scheme::CyrillicUkrainian, 'я') => {
+            if start {
+                "ya"
+            } else {
+                "ia"
+            }
+        }
+        (Scheme::CyrillicBelarusian, 'е') => {
+            if soft {
+                "ye"
+            } else {
+                "ie"
+            }
+        }
+        (Scheme::CyrillicBelarusian, 'ю') => {
+            if soft {
+                "yu"
+            } else {
+                "iu"
+            }
+        }
+        (Scheme::CyrillicBelarusian, 'я') => {
+            if soft {
+                "ya"
+            } else {
+                "ia"
+            }
+        }
         (Scheme::CyrillicSerbian, 'х') => "h",
         (Scheme::CyrillicSerbian, 'ц') => "c",
         (Scheme::CyrillicSerbian, 'ч') => "c",

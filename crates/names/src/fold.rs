@@ -10,7 +10,7 @@ pub fn fold(text: &str) -> String {
     let mut folded = once(text);
     // Almost every name is stable after one pass; rare compatibility characters need another.
     for _ in 0..4 {
-        if folded.is_ascii() {
+        if folded.is_ascii() || folded.chars().all(crate::letter::is_settled) {
             break;
         }
         let again = once(&folded);

@@ -109,50 +109,146 @@ fn ascii(a: &[u8], b: &[u8]) -> Option<Likeness> {
 /// Words longer than this are compared for equality only.
 const MAX_LEN: usize = 64;
 
-fn edits<T: Copy + Eq>(a: &[T], b: &[T]) -> Option<Likeness> {
+fn edits<T: Letter>(a: &[T], b: &[T]) -> Option<Likeness> {
     let limit = max_edits(a.len(), b.len());
     if limit == 0 || a.len().abs_diff(b.len()) > limit || a.len().max(b.len()) > MAX_LEN {
         return None;
     }
-    let distance = distance(a, b)?;
-    if distance > limit {
+    // One edit changes at most two letters of the alphabet that a word uses.
+    let used = |word: &[T]| word.iter().fold(0_u64, |used, letter| used | letter.bit());
+    if (used(a) ^ used(b)).count_ones() as usize > 2 * limit {
         return None;
     }
     let length = a.len().max(b.len());
-    let lost = 1000_usize.checked_mul(distance)?.checked_div(length)?;
-    let per_mille = u16::try_from(1000_usize.saturating_sub(lost)).ok()?;
+    let common = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a_rest, b_rest) = (a.get(common..)?, b.get(common..)?);
+    let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(x, y)| x == y).count();
+    let a_rest = a_rest.get(..a_rest.len() - tail)?;
+    let b_rest = b_rest.get(..b_rest.len() - tail)?;
+    let distance = distance(a_rest, b_rest);
+    if distance > limit {
+        return None;
+    }
+    let before = common.checked_sub(1).and_then(|at| a.get(at)).copied();
+    let after = a.get(common + a_rest.len()).copied();
+    let cost = cost(a_rest, b_rest, before, after, distance)?;
+    let lost = 1000_usize.checked_mul(cost)?.checked_div(length * WHOLE)?;
+    let per_mille = u16::try_from(1000_usize.saturating_sub(lost)).ok()?.min(999);
     Some(Likeness { per_mille, how: How::Edits(u8::try_from(distance).unwrap_or(u8::MAX)) })
 }
 
-/// Optimal string alignment distance: insertions, deletions, exchanges and swaps of neighbours.
-fn distance<T: Copy + Eq>(a: &[T], b: &[T]) -> Option<usize> {
-    let common = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(common..)?, b.get(common..)?);
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(..a.len() - tail)?, b.get(..b.len() - tail)?);
+/// A letter that distances can be taken over.
+trait Letter: Copy + Eq {
+    /// One of 64 classes of letters, as a bit.
+    fn bit(self) -> u64;
+    /// The letter as ASCII, or 0.
+    fn ascii(self) -> u8;
+}
+
+impl Letter for u8 {
+    fn bit(self) -> u64 {
+        1 << (self & 63)
+    }
+    fn ascii(self) -> u8 {
+        self
+    }
+}
+
+impl Letter for char {
+    fn bit(self) -> u64 {
+        1 << (u32::from(self) & 63)
+    }
+    fn ascii(self) -> u8 {
+        u8::try_from(self).unwrap_or(0)
+    }
+}
+
+/// Optimal string alignment distance (insertions, deletions, exchanges, swaps of neighbours) by
+/// Hyyrö's bit-parallel method; `a` has at most 64 letters.
+fn distance<T: Letter>(a: &[T], b: &[T]) -> usize {
     if a.is_empty() || b.is_empty() {
-        return Some(a.len().max(b.len()));
+        return a.len().max(b.len());
     }
-    let mut before = [0_usize; MAX_LEN + 2];
-    let mut last = [0_usize; MAX_LEN + 2];
-    let mut row = [0_usize; MAX_LEN + 2];
-    for (j, cell) in last.iter_mut().enumerate() {
-        *cell = j;
-    }
-    for (i, x) in a.iter().enumerate() {
-        *row.first_mut()? = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let exchange = last.get(j)? + usize::from(x != y);
-            let mut best = exchange.min(last.get(j + 1)? + 1).min(row.get(j)? + 1);
-            if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
-                best = best.min(before.get(j - 1)? + 1);
-            }
-            *row.get_mut(j + 1)? = best;
+    let last = 1_u64 << (a.len() - 1).min(63);
+    let (mut rising, mut falling) = (u64::MAX, 0_u64);
+    let (mut diagonal, mut before) = (0_u64, 0_u64);
+    let mut score = a.len();
+    for y in b {
+        let matches =
+            a.iter().enumerate().fold(0_u64, |bits, (at, x)| bits | (u64::from(x == y) << at));
+        let swapped = ((!diagonal & matches) << 1) & before;
+        diagonal = ((matches & rising).wrapping_add(rising) ^ rising) | matches | falling | swapped;
+        let up = falling | !(diagonal | rising);
+        let down = diagonal & rising;
+        if up & last != 0 {
+            score += 1;
         }
-        std::mem::swap(&mut before, &mut last);
-        std::mem::swap(&mut last, &mut row);
+        if down & last != 0 {
+            score = score.saturating_sub(1);
+        }
+        let up = (up << 1) | 1;
+        rising = (down << 1) | !(diagonal | up);
+        falling = up & diagonal;
+        before = matches;
     }
-    last.get(b.len()).copied()
+    score
+}
+
+/// The cost of a whole edit; lighter ones are fractions of it.
+const WHOLE: usize = 4;
+
+/// What the edits between two words weigh, in quarters of an edit, once their distance is known
+/// to be small. Exchanges of vowels and of like consonants weigh less, and so do doubled letters
+/// and a silent h; `None` when digits differ, for then the words name different things.
+fn cost<T: Letter>(
+    a: &[T],
+    b: &[T],
+    before: Option<T>,
+    after: Option<T>,
+    distance: usize,
+) -> Option<usize> {
+    let digit = |word: &[T]| word.iter().any(|letter| letter.ascii().is_ascii_digit());
+    match (a, b) {
+        _ if digit(a) && digit(b) => None,
+        ([x], [y]) => Some(exchange(x.ascii(), y.ascii())),
+        ([], [x]) | ([x], []) => {
+            if x.ascii().is_ascii_digit() {
+                return None;
+            }
+            let doubled = before == Some(*x) || after == Some(*x);
+            Some(if doubled || x.ascii() == b'h' { 2 } else { WHOLE })
+        }
+        _ if a.len() == b.len() && distance == a.len() => {
+            Some(a.iter().zip(b).map(|(x, y)| exchange(x.ascii(), y.ascii())).sum())
+        }
+        ([], rest) | (rest, []) if digit(rest) => None,
+        _ => Some(distance * WHOLE),
+    }
+}
+
+/// The weight of one letter in the place of another.
+fn exchange(x: u8, y: u8) -> usize {
+    let vowel = |c: u8| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    let (low, high) = (x.min(y), x.max(y));
+    let alike = vowel(x) && vowel(y)
+        || matches!(
+            (low, high),
+            (b's', b'z')
+                | (b'c', b'k')
+                | (b'k', b'q')
+                | (b'c', b's')
+                | (b'v', b'w')
+                | (b'b', b'p')
+                | (b'd', b't')
+                | (b'g', b'k')
+                | (b'f', b'v')
+                | (b'm', b'n')
+                | (b'j', b'y')
+                | (b'g', b'j')
+                | (b'i', b'j')
+                | (b'l', b'r')
+        );
+    if alike { 3 } else { WHOLE }
 }
 
 #[cfg(test)]
@@ -177,5 +273,60 @@ mod tests {
         check("~mhmd", "~mhmd", Some(How::Skeleton));
         check("~mhmd", "~mhmdn", None);
         check("=llc", "llc", None);
+        check("2007", "2008", None);
+        check("ahl1", "ahl2", None);
+        check("ahl1", "ahl", None);
+        check("igor", "i9or", Some(How::Edits(1)));
+        check("김정은", "김정운", None);
+        check("abcdefg", "badcefg", Some(How::Edits(2)));
+    }
+
+    #[test]
+    fn lighter_edits_leave_more_likeness() {
+        let of = |a: &str, b: &str| likeness(a, b).map_or(0, |l| l.per_mille);
+        assert!(of("mercador", "mercadur") > of("mercador", "mercadtr"));
+        assert!(of("hassan", "hasan") > of("hassan", "hastan"));
+        assert!(of("rosoboronexport", "rosoboroneksport") > 800);
+    }
+
+    /// The plain table of distances, against which the bit-parallel method is checked.
+    fn by_table(a: &[u8], b: &[u8]) -> usize {
+        let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for (i, row) in rows.iter_mut().enumerate() {
+            row[0] = i;
+        }
+        for (j, cell) in rows[0].iter_mut().enumerate() {
+            *cell = j;
+        }
+        for i in 1..=a.len() {
+            for j in 1..=b.len() {
+                let exchange = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut best = exchange.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    best = best.min(rows[i - 2][j - 2] + 1);
+                }
+                rows[i][j] = best;
+            }
+        }
+        rows[a.len()][b.len()]
+    }
+
+    #[test]
+    fn distances_agree_with_the_table() {
+        // All words of up to five letters over an alphabet of three.
+        let mut words: Vec<Vec<u8>> = vec![vec![]];
+        let mut level: Vec<Vec<u8>> = vec![vec![]];
+        for _ in 0..5 {
+            level = level
+                .iter()
+                .flat_map(|word| b"abc".iter().map(|c| [word.as_slice(), &[*c]].concat()))
+                .collect();
+            words.extend(level.iter().cloned());
+        }
+        for a in words.iter().step_by(3) {
+            for b in &words {
+                assert_eq!(distance(a.as_slice(), b), by_table(a, b), "{a:?} {b:?}");
+            }
+        }
     }
 }

@@ -24,7 +24,14 @@ pub(crate) fn assign(text: &str, tokens: &[Token], class: Class) -> Vec<Made> {
             at += run.rest.len() + 1;
             continue;
         }
-        let role = single(tables, entry, tokens, at, class);
+        if class != Class::Person
+            && let Some(made) = compound_number(text, tables, tokens, at)
+        {
+            slots.push((made, None));
+            at += 2;
+            continue;
+        }
+        let role = single(entry, tokens, at, class);
         let mut made = slot(text, token, role);
         if role == Role::Number
             && let Some(figure) = figure(entry, token)
@@ -34,7 +41,8 @@ pub(crate) fn assign(text: &str, tokens: &[Token], class: Class) -> Vec<Made> {
         slots.push((made, Some(at)));
         at += 1;
     }
-    if !slots.iter().any(|(slot, _)| slot.role == Role::Plain) {
+    let telling = |(slot, _): &Made| matches!(slot.role, Role::Plain | Role::Common | Role::Number);
+    if !slots.iter().any(telling) {
         // Nothing but titles and particles: then they are the name.
         for (slot, _) in &mut slots {
             if matches!(slot.role, Role::Title | Role::Particle) {
@@ -43,6 +51,22 @@ pub(crate) fn assign(text: &str, tokens: &[Token], class: Class) -> Vec<Made> {
         }
     }
     slots
+}
+
+/// Tens and units in words, or tens in words and units in figures: "Forty-Four", "Forty 4".
+fn compound_number(text: &str, tables: &Tables, tokens: &[Token], at: usize) -> Option<Slot> {
+    let value = |token: &Token| tables.get(&token.plain)?.number?.parse::<u32>().ok();
+    let (first, last) = (tokens.get(at)?, tokens.get(at + 1)?);
+    let tens = value(first).filter(|tens| (20..100).contains(tens) && tens % 10 == 0)?;
+    let units = value(last)
+        .or_else(|| last.plain.parse::<u32>().ok())
+        .filter(|units| (1..10).contains(units))?;
+    let mut made = slot(text, first, Role::Number);
+    made.forms.clear();
+    made.end = last.end;
+    text.get(made.start..made.end).unwrap_or("").clone_into(&mut made.printed);
+    made.add((tens + units).to_string(), Scheme::Translated);
+    Some(made)
 }
 
 /// The longest run of the tables that the tokens from `at` on spell out.
@@ -100,13 +124,7 @@ fn run_slot(text: &str, first: &Token, last: &Token, run: &Run, at: usize) -> Ma
     (made, run.rest.is_empty().then_some(at))
 }
 
-fn single(
-    _tables: &Tables,
-    entry: Option<&Entry>,
-    tokens: &[Token],
-    at: usize,
-    class: Class,
-) -> Role {
+fn single(entry: Option<&Entry>, tokens: &[Token], at: usize, class: Class) -> Role {
     let Some(token) = tokens.get(at) else { return Role::Plain };
     let last = at + 1 == tokens.len();
     let person = matches!(class, Class::Person | Class::Unknown);

@@ -2,11 +2,11 @@
 //! Gives each slot its spellings, script by script.
 
 use crate::form::{Class, Form, Role, Scheme, Slot};
-use crate::korean::Syllable;
+use crate::hangul::{self, Syllable};
 use crate::roles::Made;
 use crate::script::Script;
 use crate::token::Token;
-use crate::{abjad, chinese, cyrillic, homoglyph, known, korean, phonemic};
+use crate::{abjad, chinese, cyrillic, homoglyph, indic, known, korean, phonemic};
 
 /// The spellings found for one word, before they are put into its slot.
 type Found = Vec<(String, Scheme)>;
@@ -36,7 +36,7 @@ pub(crate) fn other_scripts(tokens: &[Token], slots: &mut [Made], class: Class) 
                     found.push((latin, Scheme::LookAlike));
                 }
             }
-            Script::Hangul => hangul(token, class, first_of_name, &mut found),
+            Script::Hangul => spell_hangul(token, class, first_of_name, &mut found),
             Script::Han => han(token, class, first_of_name, &mut found),
             Script::Kana => found.push((phonemic::kana(token.marked()), Scheme::Hepburn)),
             Script::Arabic => {
@@ -56,12 +56,12 @@ pub(crate) fn other_scripts(tokens: &[Token], slots: &mut [Made], class: Class) 
             Script::Indic => {
                 let bengali = token.plain.chars().any(|c| matches!(u32::from(c), 0x980..=0x9FF));
                 let vowel = if bengali { "o" } else { "a" };
-                found.push((phonemic::indic(token.marked(), vowel), Scheme::Devanagari));
+                found.push((indic::indic(token.marked(), vowel), Scheme::Devanagari));
                 if bengali {
-                    found.push((phonemic::indic(token.marked(), "a"), Scheme::Devanagari));
+                    found.push((indic::indic(token.marked(), "a"), Scheme::Devanagari));
                 }
             }
-            Script::Thai => found.push((phonemic::thai(token.marked()), Scheme::Thai)),
+            Script::Thai => found.push((indic::thai(token.marked()), Scheme::Thai)),
             Script::Armenian => found.push((ascii(token.marked()), Scheme::Armenian)),
             Script::Georgian => found.push((ascii(token.marked()), Scheme::Georgian)),
             Script::Other => found.push((ascii(token.marked()), Scheme::AnyAscii)),
@@ -104,7 +104,7 @@ fn known_first(word: &str, found: &mut Found) {
     }
 }
 
-fn hangul(token: &Token, class: Class, first: bool, found: &mut Found) {
+fn spell_hangul(token: &Token, class: Class, first: bool, found: &mut Found) {
     let chars: Vec<char> = token.plain.chars().collect();
     if class == Class::Person || class == Class::Unknown {
         if let [c] = chars.as_slice() {
@@ -120,7 +120,7 @@ fn hangul(token: &Token, class: Class, first: bool, found: &mut Found) {
         return;
     }
     for scheme in [Scheme::Dprk, Scheme::Revised, Scheme::McCuneReischauer] {
-        found.push((korean::word(&syllables, scheme), scheme));
+        found.push((hangul::word(&syllables, scheme), scheme));
     }
 }
 
@@ -184,7 +184,7 @@ fn korean_reading(plain: &str, simplified: &str, surname: bool, person: bool, fo
         let text = if person {
             readings.iter().map(|syllable| syllable.spell(scheme)).collect()
         } else {
-            korean::word(&readings, scheme)
+            hangul::word(&readings, scheme)
         };
         found.push((text, scheme));
     }
@@ -242,8 +242,7 @@ pub(crate) fn korean_latin(tokens: &[Token], slots: &mut [Made], class: Class) {
         return;
     }
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
-    let families =
-        [korean::surname_families(&first.plain), korean::surname_families(&last.plain)];
+    let families = [korean::surname_families(&first.plain), korean::surname_families(&last.plain)];
     if families.iter().all(|families| families.is_empty()) {
         return;
     }
@@ -254,7 +253,10 @@ pub(crate) fn korean_latin(tokens: &[Token], slots: &mut [Made], class: Class) {
     }
     let last_at = slots.len().saturating_sub(1);
     for (at, ((slot, _), readings)) in slots.iter_mut().zip(&readings).enumerate() {
-        if matches!(slot.role, Role::Particle | Role::Title | Role::Number | Role::LegalForm | Role::Common) {
+        if matches!(
+            slot.role,
+            Role::Particle | Role::Title | Role::Number | Role::LegalForm | Role::Common
+        ) {
             slot.role = Role::Plain;
         }
         let families = match at {
@@ -262,8 +264,8 @@ pub(crate) fn korean_latin(tokens: &[Token], slots: &mut [Made], class: Class) {
             _ if at == last_at => families[1],
             _ => &[],
         };
-        for spelling in families.iter().chain(readings) {
-            slot.add(spelling.clone(), Scheme::KoreanFamily);
+        for spelling in families.iter().copied().chain(readings.iter().map(String::as_str)) {
+            slot.add(spelling, Scheme::KoreanFamily);
         }
     }
 }

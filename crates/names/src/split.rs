@@ -11,13 +11,13 @@ use crate::tables::tables;
 use crate::token::{Gap, Token};
 
 /// Korean surnames of two syllables.
-const LONG_SURNAMES: [&str; 8] =
-    ["남궁", "황보", "제갈", "사공", "선우", "독고", "서문", "동방"];
+const LONG_SURNAMES: [&str; 8] = ["남궁", "황보", "제갈", "사공", "선우", "독고", "서문", "동방"];
 
 /// Cuts and joins tokens as their script and the class of the bearer ask.
 pub(crate) fn prepare(text: &str, tokens: Vec<Token>, class: Class) -> Vec<Token> {
-    let plain =
-        tokens.iter().all(|t| matches!(t.script, Script::Latin | Script::Digit) && t.letters.is_empty());
+    let plain = tokens
+        .iter()
+        .all(|t| matches!(t.script, Script::Latin | Script::Digit) && t.letters.is_empty());
     if plain && !tokens.iter().any(|token| glued_form(text, token, class).is_some()) {
         return tokens;
     }
@@ -51,7 +51,9 @@ pub(crate) fn prepare(text: &str, tokens: Vec<Token>, class: Class) -> Vec<Token
                 let long = LONG_SURNAMES.iter().any(|name| token.plain.starts_with(name));
                 let count = token.plain.chars().count();
                 let lengths = if first && long {
-                    std::iter::once(2).chain(std::iter::repeat_n(1, count.saturating_sub(3))).collect()
+                    std::iter::once(2)
+                        .chain(std::iter::repeat_n(1, count.saturating_sub(3)))
+                        .collect()
                 } else {
                     vec![1; count.saturating_sub(1)]
                 };
@@ -145,7 +147,8 @@ fn hangul_person(tokens: &[Token], class: Class) -> bool {
     }
     let long = LONG_SURNAMES.iter().any(|name| first.starts_with(name));
     let surname = first.chars().next().is_some_and(|c| korean::surname(c).is_some());
-    let alone = hangul.len() == 1 || first.chars().count() <= 2 && (long || first.chars().count() == 1);
+    let alone =
+        hangul.len() == 1 || first.chars().count() <= 2 && (long || first.chars().count() == 1);
     (long || surname && count <= 4) && alone
 }
 

@@ -2,6 +2,7 @@
 //! The tables of telling and untelling words, parsed once from `data/words.tsv` and
 //! `data/legal_forms.tsv`.
 
+use crate::script::Script;
 use crate::token::tokenise;
 use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
@@ -130,9 +131,17 @@ impl Tables {
                 self.unspaced.entry(head).or_default().push(chars);
             }
         }
-        if rest.is_empty() && let Some(bare) = first.plain.strip_prefix("ال") {
+        if rest.is_empty()
+            && let Some(bare) = first.plain.strip_prefix("ال")
+        {
             // The article is cut off before words are looked up.
             self.insert(bare.to_owned(), Run { rest: Vec::new(), kind, letters: false });
+            self.insert(format!("لل{bare}"), Run { rest: Vec::new(), kind, letters: false });
+        } else if rest.is_empty() && first.script == Script::Arabic {
+            self.insert(
+                format!("لل{}", first.plain),
+                Run { rest: Vec::new(), kind, letters: false },
+            );
         }
         let run = Run {
             rest: rest.iter().map(|token| token.plain.clone()).collect(),

@@ -6,9 +6,9 @@
 //! remembers its letters.
 
 use crate::homoglyph;
+use crate::letter::{fold_case, fold_simple, simple, strip_marks};
 use crate::script::Script;
-use icu_casemap::CaseMapper;
-use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
@@ -222,6 +222,10 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token> {
             }
             continue;
         }
+        if simple(c).is_some() {
+            cutter.letter(c, start, end);
+            continue;
+        }
         if c == '\u{200C}' {
             // The zero-width non-joiner parts words in Persian and Urdu only.
             if cutter.open
@@ -253,15 +257,19 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token> {
 
 /// Folds a word that is not plain ASCII; `None` when nothing of it is left (marks alone).
 fn fold_word(raw: &str, start: usize, end: usize, gap: Gap) -> Option<Token> {
-    let mut text = fold_case(raw);
-    let repaired = match homoglyph::repair(&text) {
+    let (mut text, mut plain) = fold_simple(raw).unwrap_or_else(|| {
+        let text = fold_case(raw);
+        let plain = strip_marks(&text);
+        (text, plain)
+    });
+    let repaired = match homoglyph::repair(&text).or_else(|| homoglyph::repair(&plain)) {
         Some(fixed) => {
+            plain = strip_marks(&fixed);
             text = fixed;
             true
         }
         None => false,
     };
-    let plain = strip_marks(&text);
     let first = plain.chars().find(|c| c.is_alphanumeric())?;
     let script = plain
         .chars()
@@ -270,101 +278,6 @@ fn fold_word(raw: &str, start: usize, end: usize, gap: Gap) -> Option<Token> {
         .unwrap_or_else(|| Script::of(first));
     let marked = (text != plain).then_some(text);
     Some(Token { plain, marked, script, start, end, gap, letters: Vec::new(), repaired })
-}
-
-/// Full case folding between two compatibility compositions; decimal digits become ASCII.
-fn fold_case(raw: &str) -> String {
-    let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-    let folded = CaseMapper::new().fold_string(&nfkc.normalize(raw)).into_owned();
-    let composed = nfkc.normalize(&folded);
-    composed.chars().map(ascii_digit).collect()
-}
-
-fn ascii_digit(c: char) -> char {
-    if c.is_ascii()
-        || CodePointMapData::<GeneralCategory>::new().get(c) != GeneralCategory::DecimalNumber
-    {
-        return c;
-    }
-    match any_ascii::any_ascii_char(c).as_bytes() {
-        [digit @ b'0'..=b'9'] => char::from(*digit),
-        _ => c,
-    }
-}
-
-/// Takes marks off Latin, Greek and Cyrillic letters, vowel points off Arabic and Hebrew, and
-/// brings the look-alike letters of Arabic-script languages together.
-fn strip_marks(text: &str) -> String {
-    let nfd = DecomposingNormalizerBorrowed::new_nfd();
-    let mut out = String::with_capacity(text.len());
-    let mut base = Script::Other;
-    for c in text.chars() {
-        let script = Script::of(c);
-        match script {
-            Script::Latin | Script::Greek | Script::Cyrillic | Script::Hebrew | Script::Arabic => {
-                let mut buffer = [0_u8; 4];
-                for part in nfd.normalize(c.encode_utf8(&mut buffer)).chars() {
-                    if is_mark(part) {
-                        continue;
-                    }
-                    base = script;
-                    push_letter(part, &mut out);
-                }
-            }
-            _ if is_mark(c) && !matches!(base, Script::Indic | Script::Thai | Script::Other) => {}
-            _ => {
-                if !is_mark(c) {
-                    base = script;
-                }
-                out.push(c);
-            }
-        }
-    }
-    ComposingNormalizerBorrowed::new_nfc().normalize(&out).into_owned()
-}
-
-fn is_mark(c: char) -> bool {
-    !c.is_ascii()
-        && CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::NonspacingMark
-}
-
-/// Letters with no decomposition that romanised names use, and Arabic-script variants.
-fn push_letter(c: char, out: &mut String) {
-    let replacement = match c {
-        'ł' => "l",
-        'ø' => "o",
-        'æ' => "ae",
-        'œ' => "oe",
-        'đ' | 'ð' => "d",
-        'ı' => "i",
-        'þ' => "th",
-        'ß' => "ss",
-        'ħ' => "h",
-        'ŧ' => "t",
-        'ŋ' => "ng",
-        'ĸ' => "k",
-        'ə' => "a",
-        'ɓ' => "b",
-        'ɗ' | 'ɖ' => "d",
-        'ƙ' => "k",
-        'ɛ' | 'ǝ' => "e",
-        'ɔ' => "o",
-        'ɣ' => "gh",
-        'ƴ' => "y",
-        'ƶ' => "z",
-        'ς' => "σ",
-        // Arabic: forms of alef, yeh, kaf, heh and waw that keyboards exchange.
-        '\u{671}' | '\u{672}' | '\u{673}' | '\u{675}' => "\u{627}",
-        '\u{649}' | '\u{6CC}' | '\u{6D2}' | '\u{6CD}' | '\u{6D0}' | '\u{678}' => "\u{64A}",
-        '\u{6A9}' | '\u{6AA}' | '\u{6AB}' => "\u{643}",
-        '\u{629}' | '\u{6BE}' | '\u{6C1}' | '\u{6C3}' | '\u{6D5}' => "\u{647}",
-        '\u{6C4}' | '\u{6C6}' | '\u{6C7}' | '\u{6CB}' => "\u{648}",
-        _ => {
-            out.push(c);
-            return;
-        }
-    };
-    out.push_str(replacement);
 }
 
 /// Joins runs of single letters parted by one dot or one slash each.

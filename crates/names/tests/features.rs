@@ -74,7 +74,8 @@ fn korean_spellings_in_hangul() {
 
 #[test]
 fn korean_spellings_in_latin_letters() {
-    for (a, b) in [("Choi Son Hui", "CHOE SON HUI"), ("Lee Yong Ho", "Ri Yong Ho"), ("Park Chol", "Pak Chol")]
+    for (a, b) in
+        [("Choi Son Hui", "CHOE SON HUI"), ("Lee Yong Ho", "Ri Yong Ho"), ("Park Chol", "Pak Chol")]
     {
         let (a, b) = (slots(a, Class::Person), slots(b, Class::Person));
         assert!(meet(&a[0], &b[0]), "{:?} {:?}", a[0].forms, b[0].forms);
@@ -154,7 +155,8 @@ fn further_scripts() {
 
 #[test]
 fn a_native_form_is_kept() {
-    for name in ["김정은", "Ким", "محمد", "משה", "Νικόλαος", "山田", "สมชาย"] {
+    for name in ["김정은", "Ким", "محمد", "משה", "Νικόλαος", "山田", "สมชาย"]
+    {
         let slots = slots(name, Class::Person);
         assert!(
             slots.iter().all(|slot| slot.forms.iter().any(|form| form.scheme == Scheme::Native)),
@@ -192,7 +194,11 @@ fn legal_forms() {
                 .find(|slot| slot.role == Role::LegalForm)
                 .map(|slot| slot.main().to_owned())
         };
-        assert!(id(a).is_some_and(|id| id.starts_with('=')), "{a}: {:?}", slots(a, Class::Organisation));
+        assert!(
+            id(a).is_some_and(|id| id.starts_with('=')),
+            "{a}: {:?}",
+            slots(a, Class::Organisation)
+        );
         assert_eq!(id(a), id(b), "{pair}");
     }
     assert!(likeness("=gmbh", "=llc").is_some_and(|l| l.per_mille < 1000));
@@ -226,7 +232,10 @@ fn common_words_in_many_languages_meet() {
         Class::Organisation,
         &[("朝鲜", Role::Common), ("光鲜", Role::Plain), ("银行", Role::Common)],
     );
-    assert_eq!(mains("Korea Kwangson Banking Corp", Class::Organisation), "korea kwangson banking corp");
+    assert_eq!(
+        mains("Korea Kwangson Banking Corp", Class::Organisation),
+        "korea kwangson banking corp"
+    );
 }
 
 #[test]
@@ -248,7 +257,11 @@ fn titles_particles_initials_numbers() {
             ("Noorzai", Role::Plain),
         ],
     );
-    roles("J.R. Smith", Class::Person, &[("J", Role::Initial), ("R", Role::Initial), ("Smith", Role::Plain)]);
+    roles(
+        "J.R. Smith",
+        Class::Person,
+        &[("J", Role::Initial), ("R", Role::Initial), ("Smith", Role::Plain)],
+    );
     roles("Stephen King", Class::Person, &[("Stephen", Role::Plain), ("King", Role::Plain)]);
     roles("AHMAD, Sheikh", Class::Person, &[("AHMAD", Role::Plain), ("Sheikh", Role::Title)]);
     roles("Haji", Class::Person, &[("Haji", Role::Plain)]);
@@ -258,18 +271,18 @@ fn titles_particles_initials_numbers() {
         &[("103", Role::Number), ("Armour", Role::Plain), ("Plant", Role::Common)],
     );
     spells("Fund II", Class::Organisation, "fund 2");
+    spells("Brigade Forty-Four", Class::Organisation, "brigade 44");
     spells("144th Plant", Class::Organisation, "144 plant");
-    roles("MV Hao Fan 6", Class::Object, &[
-        ("MV", Role::Title),
-        ("Hao", Role::Plain),
-        ("Fan", Role::Plain),
-        ("6", Role::Number),
-    ]);
-    roles("M/V Hao Fan", Class::Object, &[
-        ("M/V", Role::Title),
-        ("Hao", Role::Plain),
-        ("Fan", Role::Plain),
-    ]);
+    roles(
+        "MV Hao Fan 6",
+        Class::Object,
+        &[("MV", Role::Title), ("Hao", Role::Plain), ("Fan", Role::Plain), ("6", Role::Number)],
+    );
+    roles(
+        "M/V Hao Fan",
+        Class::Object,
+        &[("M/V", Role::Title), ("Hao", Role::Plain), ("Fan", Role::Plain)],
+    );
 }
 
 #[test]
