@@ -63,6 +63,13 @@ pub fn date_with(text: &str, order: Order) -> Option<DateReading> {
     parse::read(text, order)
 }
 
+/// The order that a date in figures alone settles by itself: "25/05/1964" can only be day first.
+/// `None` when the text is written another way or reads both ways.
+#[must_use]
+pub fn order_of(text: &str) -> Option<Order> {
+    parse::order_of(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +177,15 @@ mod tests {
         assert_eq!(with("05/03/12", Order::DayFirst), "1912-03-05 or 2012-03-05");
         assert_eq!(with("05/03/12", Order::Unknown), "none");
         assert_eq!(date("05/03/1964"), None);
+    }
+
+    #[test]
+    fn some_figures_settle_the_order() {
+        assert_eq!(order_of("25/05/1964"), Some(Order::DayFirst));
+        assert_eq!(order_of("05-25-1964 00:00"), Some(Order::MonthFirst));
+        for text in ["05/06/1964", "25/25/1964", "1964-05-25", "25.05.1964", "25 May 1964", "x"] {
+            assert_eq!(order_of(text), None, "{text}");
+        }
     }
 
     #[test]

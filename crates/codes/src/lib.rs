@@ -12,7 +12,7 @@ mod number;
 mod resolve;
 
 pub use country::{Relation, countries, country_name, related, relation};
-pub use date::{DateReading, Order, date, date_with};
+pub use date::{DateReading, Order, date, date_with, order_of};
 pub use fold::fold;
 pub use number::{
     Checked, WalletKind, bic, canonical, iban, imo, imo_company, inn, isin, lei, mmsi, ogrn, uei,

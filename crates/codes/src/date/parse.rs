@@ -48,6 +48,27 @@ pub(super) fn read(text: &str, order: Order) -> Option<DateReading> {
     Some(if circa { map(reading, PartialDate::approximately) } else { reading })
 }
 
+pub(super) fn order_of(text: &str) -> Option<Order> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let tokens = tokens(without_time(text)?)?;
+    let [Token::Number(1 | 2, a), first, Token::Number(1 | 2, b), second, Token::Number(2 | 4, _)] =
+        tokens.as_slice()
+    else {
+        return None;
+    };
+    // Dots are written day first wherever they are written.
+    if first != second || *first == Token::Dot || matches!(first, Token::Word(_)) {
+        return None;
+    }
+    match (*a > 12, *b > 12) {
+        (true, false) if *a <= 31 => Some(Order::DayFirst),
+        (false, true) if *b <= 31 => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
 fn map(reading: DateReading, f: impl Fn(PartialDate) -> PartialDate) -> DateReading {
     match reading {
         DateReading::One(date) => DateReading::One(f(date)),
