@@ -7,6 +7,7 @@
     reason = "the helpers of tests stand outside test functions, where the exemption does not reach"
 )]
 
+mod child;
 mod crash;
 mod faults;
 mod redirects;

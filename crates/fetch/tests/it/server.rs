@@ -120,24 +120,35 @@ impl Drop for Server {
     }
 }
 
-fn serve(stream: TcpStream, log: &Mutex<Vec<Request>>, handler: &Handler, halt: &AtomicBool) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
+/// The request line and the headers.
+fn hear(reader: &mut impl BufRead) -> Option<(String, Request)> {
     let mut line = String::new();
-    if reader.read_line(&mut line).unwrap_or(0) == 0 {
-        return;
-    }
-    let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+    reader.read_line(&mut line).ok().filter(|n| *n > 0)?;
+    let mut words = line.split(' ').map(str::to_owned);
+    let (method, path) = (words.next()?, words.next()?);
     let mut headers = Vec::new();
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).unwrap_or(0) == 0 || line.trim().is_empty() {
-            break;
+            return Some((method, Request { path, headers }));
         }
         if let Some((name, value)) = line.trim().split_once(':') {
             headers.push((name.to_owned(), value.trim().to_owned()));
         }
     }
-    let request = Request { path, headers };
+}
+
+fn serve(mut stream: TcpStream, log: &Mutex<Vec<Request>>, handler: &Handler, halt: &AtomicBool) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let Some((mut method, mut request)) = hear(&mut reader) else { return };
+    if method == "CONNECT" {
+        // As a proxy, this server is also whatever server is asked for.
+        log.lock().unwrap().push(request);
+        stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").unwrap();
+        let Some(inner) = hear(&mut reader) else { return };
+        (method, request) = inner;
+    }
+    assert_eq!(method, "GET");
     let before = {
         let mut log = log.lock().unwrap();
         let before = log.iter().filter(|r| r.path == request.path).count();
