@@ -233,10 +233,9 @@ Examples:
   interdict compare pairs.csv --explain
 
 PAIRS.csv has the columns name1, name2 and, if known, schema; the others are kept. The output adds
-`score` and, with --explain, `explanation`. A file of JSON lines with left and right entities
-(case_id, left, right) gives case_id and score.")]
+`score` and, with --explain, `explanation`.")]
 pub(crate) struct Compare {
-    /// CSV of name pairs, or JSON lines of record pairs.
+    /// CSV of name pairs.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) pairs: PathBuf,
     /// File to write to, instead of standard output.

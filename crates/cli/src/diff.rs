@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Diff, global: &Global, terminal: &mut Terminal) -> Resu
             }
         }
         if args.json {
-            writeln!(out, "{}", interdict_report::change_json(change))?;
+            writeln!(out, "{}", crate::json::change(change))?;
         }
     }
     out.flush()?;

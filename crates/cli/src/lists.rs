@@ -17,7 +17,7 @@ pub(crate) fn run(args: &Lists, global: &Global, terminal: &mut Terminal) -> Res
     let today = data::today(global);
     let mut out = terminal.out();
     if args.json {
-        writeln!(out, "{}", interdict_report::releases_json(index.releases(), index.digest(), today))?;
+        writeln!(out, "{}", crate::json::releases(index.releases(), index.digest(), today))?;
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }

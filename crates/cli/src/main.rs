@@ -7,6 +7,7 @@ mod compare;
 mod data;
 mod diff;
 mod failure;
+mod json;
 mod lists;
 mod pages;
 mod pipeline;

@@ -16,7 +16,7 @@ pub(crate) fn run(args: &Search, global: &Global, terminal: &mut Terminal) -> Re
     let hits = data.engine.screen(&party, &options)?;
     let mut out = terminal.out();
     if args.json {
-        writeln!(out, "{}", interdict_report::hits_json(&hits))?;
+        writeln!(out, "{}", crate::json::hits(&hits))?;
     } else if hits.is_empty() {
         writeln!(out, "No hit at or above {} in the data named above.", args.threshold)?;
     } else {

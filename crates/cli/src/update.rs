@@ -92,7 +92,7 @@ fn verify(kind: SourceKind, files: &[PathBuf]) -> Result<Verified, String> {
 }
 
 fn read(kind: SourceKind, files: &[PathBuf]) -> Result<Release, interdict::Error> {
-    interdict::read_files(kind, files, &mut |_| Ok(()))
+    interdict::read_release(&Source { kind, paths: files.to_vec() }, &mut |_| Ok(()))
 }
 
 /// Sources of the config with a release in the store, with its files.
@@ -105,7 +105,7 @@ fn stored(store: &Store, config: &Config) -> Result<Vec<(Source, Option<String>)
                 return Err(Failure::Message(format!("{}: the stored release is damaged: {damage}; run `interdict update {} --force`", source.name, source.name)));
             }
             let accepted = release.manifest.override_reason.clone();
-            out.push((Source::of_files(source.kind, release.files()), accepted));
+            out.push((Source { kind: source.kind, paths: release.files() }, accepted));
         }
     }
     Ok(out)

@@ -15,13 +15,13 @@ pub const TOLERANCE: u32 = 10;
 /// A class of records smaller than this may shrink by more.
 const SMALL_CLASS: u64 = 20;
 
-/// One source of an index: a kind and its file, or its folder for a set of files.
+/// One source of an index: a kind and the files of one release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Publisher and family of formats.
     pub kind: SourceKind,
-    /// A file, or a folder whose files make up one release.
-    pub path: PathBuf,
+    /// Its files; a folder stands for the files in it, sorted by name.
+    pub paths: Vec<PathBuf>,
 }
 
 impl FromStr for Source {
@@ -35,34 +35,40 @@ impl FromStr for Source {
         if kind == SourceKind::Embedded {
             return Err(Error::Source("the embedded designations have no file; leave --source away to use them".to_owned()));
         }
-        Ok(Self { kind, path: PathBuf::from(path) })
+        Ok(Self { kind, paths: vec![PathBuf::from(path)] })
     }
 }
 
 impl std::fmt::Display for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}={}", self.kind, self.path.display())
+        let paths: Vec<String> = self.paths.iter().map(|p| p.display().to_string()).collect();
+        write!(f, "{}={}", self.kind, paths.join(","))
     }
 }
 
 impl Source {
-    /// The files of the source, sorted by name.
+    /// The files of the source, folders opened.
     fn files(&self) -> Result<Vec<PathBuf>, Error> {
-        let at = |error| Error::File { path: self.path.clone(), error };
-        if !fs::metadata(&self.path).map_err(at)?.is_dir() {
-            return Ok(vec![self.path.clone()]);
-        }
         let mut files = Vec::new();
-        for entry in fs::read_dir(&self.path).map_err(at)? {
-            let entry = entry.map_err(at)?;
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if entry.file_type().map_err(at)?.is_file() && !hidden {
-                files.push(entry.path());
+        for path in &self.paths {
+            let at = |error| Error::File { path: path.clone(), error };
+            if !fs::metadata(path).map_err(at)?.is_dir() {
+                files.push(path.clone());
+                continue;
             }
-        }
-        files.sort();
-        if files.is_empty() {
-            return Err(at(io::Error::new(io::ErrorKind::NotFound, "the folder holds no file")));
+            let mut inside = Vec::new();
+            for entry in fs::read_dir(path).map_err(at)? {
+                let entry = entry.map_err(at)?;
+                let hidden = entry.file_name().to_string_lossy().starts_with('.');
+                if entry.file_type().map_err(at)?.is_file() && !hidden {
+                    inside.push(entry.path());
+                }
+            }
+            if inside.is_empty() {
+                return Err(at(io::Error::new(io::ErrorKind::NotFound, "the folder holds no file")));
+            }
+            inside.sort();
+            files.append(&mut inside);
         }
         Ok(files)
     }
