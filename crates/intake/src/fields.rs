@@ -356,7 +356,7 @@ pub const FIELDS: &[Field] = &[
         Kind::Number("vatCode"),
         "VAT number",
         "\
-         vat vatno vatnumber vatid vatcode vatregistrationnumber ustid ustidnr uid_ch numerotva \
+         vat vatno vatnumber vatid vatcode vatregistrationnumber ustid ustidnr numerotva \
          tva partitaiva",
     ),
     entry(
