@@ -32,7 +32,7 @@ pub fn countries_in(text: &str) -> Vec<(&str, Option<Country>)> {
         return vec![(whole, Some(found))];
     }
     let numbered: Vec<&str> = numbered_parts(whole);
-    let parts = if numbered.len() > 1 {
+    let parts = if numbered != [whole] {
         numbered
     } else {
         whole.split([';', '|', '/', '\n']).map(str::trim).filter(|p| !p.is_empty()).collect()
@@ -64,23 +64,32 @@ fn listed(part: &str) -> Vec<(&str, Option<Country>)> {
     }
 }
 
-/// The texts between "(1)", "(2)" … as UK lists number several values of one field.
+/// The texts between "(1)", "(2)" … or "a)", "b)" …, as lists number several values of one field.
 fn numbered_parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
+    let lettered = text.trim_start_matches('(').as_bytes().get(1) == Some(&b')');
     let mut rest = text;
-    while let Some(open) = rest.find('(') {
-        let (before, after) = rest.split_at(open);
-        let inner = after.strip_prefix('(').unwrap_or(after);
-        let Some(close) = inner.find(')') else { break };
-        let (number, tail) = inner.split_at(close);
-        if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
-            break;
+    let mut from = 0usize;
+    while let Some(close) = rest.get(from..).and_then(|r| r.find(')')).map(|at| from + at) {
+        let before = rest.get(..close).unwrap_or_default();
+        let mark = before.rsplit([' ', '(', '-']).next().unwrap_or_default();
+        let start = before.len() - mark.len();
+        let open = before.get(..start).unwrap_or_default();
+        let letter = lettered && mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_lowercase());
+        let number = !mark.is_empty() && mark.len() < 3 && mark.bytes().all(|b| b.is_ascii_digit());
+        let marks = (number && open.ends_with('('))
+            || (letter && (open.is_empty() || open.ends_with([' ', '('])));
+        if !marks {
+            from = close + 1;
+            continue;
         }
-        parts.push(before);
-        rest = tail.strip_prefix(')').unwrap_or(tail);
+        parts.push(open.strip_suffix('(').unwrap_or(open));
+        rest = rest.get(close + 1..).unwrap_or_default();
+        from = 0;
     }
     parts.push(rest);
-    parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect()
+    let says = |p: &&str| p.chars().any(char::is_alphabetic) && *p != "to" && *p != "and";
+    parts.into_iter().map(str::trim).filter(says).collect()
 }
 
 /// A code or a name, or a name with its head last ("Korea, Republic of", "Iran (Islamic Republic
@@ -354,6 +363,10 @@ mod tests {
                 .collect()
         };
         assert_eq!(codes("(1) German (2) Moroccan"), ["de", "ma"]);
+        assert_eq!(codes("a) Afghanistan b) Pakistan"), ["af", "pk"]);
+        assert_eq!(codes("(1)-(5) Tunisia (6) to (7) Algeria"), ["tn", "dz"]);
+        assert_eq!(codes("(1) Germany"), ["de"]);
+        assert_eq!(codes("Iran (see b)"), ["?Iran (see b)"]);
         assert_eq!(codes("Sudan/South Sudan"), ["sd", "ss"]);
         assert_eq!(codes("Syria; Atlantis"), ["sy", "?Atlantis"]);
         assert_eq!(codes("Iran and Iraq"), ["ir", "iq"]);

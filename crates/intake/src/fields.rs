@@ -356,7 +356,7 @@ pub const FIELDS: &[Field] = &[
         Kind::Number("vatCode"),
         "VAT number",
         "\
-         vat vatno vatnumber vatid vatcode vatregistrationnumber ustid ustidnr uid_ch numerotva \
+         vat vatno vatnumber vatid vatcode vatregistrationnumber ustid ustidnr numerotva \
          tva partitaiva",
     ),
     entry(
@@ -462,6 +462,9 @@ const OWNERS: &[&str] = &[
 pub(crate) fn recognise(heading: &str) -> Option<&'static Field> {
     let folded = fold(heading);
     let whole = folded.replace(' ', "");
+    if whole.is_empty() || heading.len() > 200 {
+        return None;
+    }
     if let Some(found) = by_heading(&whole) {
         return Some(found);
     }

@@ -8,6 +8,9 @@ use crate::record::Record;
 /// How many rows at the top may hold a title and the like before the headings come.
 pub(crate) const TOP: usize = 20;
 
+/// Further columns are not looked at when headings are sought.
+const WIDEST: usize = 1000;
+
 /// Where the headings are.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Header {
@@ -22,7 +25,7 @@ pub(crate) enum Header {
 /// How many distinct fields a row of headings is recognised as.
 pub(crate) fn worth(values: &[String]) -> usize {
     let mut fields: Vec<&str> =
-        values.iter().filter_map(|v| recognise(v)).map(|f| f.name).collect();
+        values.iter().take(WIDEST).filter_map(|v| recognise(v)).map(|f| f.name).collect();
     fields.sort_unstable();
     fields.dedup();
     fields.len()
@@ -54,6 +57,7 @@ pub(crate) fn find(
         let filled = values.iter().filter(|v| !v.is_empty()).count();
         let names = values
             .iter()
+            .take(WIDEST)
             .filter_map(|v| recognise(v))
             .any(|f| f.kind.identifies() || f.kind == Kind::Alias);
         let enough = at == 0 || (worth(&values) > 1 && filled > widest);

@@ -10,6 +10,9 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+/// A table of parties has fewer columns; beyond, keys are data and would fill the memory.
+const MOST_KEYS: usize = 10_000;
+
 /// How objects follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
@@ -137,14 +140,6 @@ impl Json {
         let broken =
             |what: String| RowError::new(line, &text(), what, "correct the JSON of this line");
         let value: Node = match std::str::from_utf8(&self.buffer) {
-            Ok(text) if text.contains('\u{fffd}') => {
-                return Err(RowError::new(
-                    line,
-                    text,
-                    "some characters were lost in an earlier conversion (U+FFFD)",
-                    "export the file again as UTF-8",
-                ));
-            }
             Ok(text) => serde_json::from_str(text).map_err(|e| broken(format!("not JSON: {e}")))?,
             Err(_) => {
                 return Err(RowError::new(
@@ -155,6 +150,9 @@ impl Json {
                 ));
             }
         };
+        if self.columns.len() > MOST_KEYS {
+            return Err(broken(format!("the file has more than {MOST_KEYS} different keys")));
+        }
         let Node::Object(members) = value else {
             return Err(broken("expected a JSON object such as {\"name\": …}".to_owned()));
         };

@@ -109,31 +109,28 @@ impl Mapping {
 
     /// Judges columns whose headings do not say enough by the values in them.
     fn judge_values(&mut self, sample: &[&Record]) {
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            let values = || {
-                sample
-                    .iter()
-                    .flat_map(|r| r.cells())
-                    .filter(move |(c, v)| *c == at && !is_blank(v))
-                    .map(|(_, v)| v.trim())
+        // For each column: values that say something, and those that are what the column may hold.
+        let mut counts = vec![(0usize, 0usize); self.columns.len()];
+        for (at, value) in sample.iter().flat_map(|r| r.cells()) {
+            let Some((column, count)) = self.columns.get(at).zip(counts.get_mut(at)) else {
+                continue;
             };
+            let fits = match column.kind() {
+                Some(Kind::Schema) => schema(value.trim()).is_some(),
+                Some(Kind::Country) => value.trim().len() == 2,
+                _ => continue,
+            };
+            if !is_blank(value) {
+                count.0 += 1;
+                count.1 += usize::from(fits);
+            }
+        }
+        for (column, (all, fit)) in self.columns.iter_mut().zip(counts) {
             match column.kind() {
-                Some(Kind::Schema) if !column.told => {
-                    let (all, known) =
-                        (values().count(), values().filter(|v| schema(v).is_some()).count());
-                    if known * 2 < all {
-                        column.drop_because("its values name no kinds of party");
-                    }
+                Some(Kind::Schema) if !column.told && fit * 2 < all => {
+                    column.drop_because("its values name no kinds of party");
                 }
-                Some(Kind::Country) => {
-                    let other = values().filter(|v| !v.eq_ignore_ascii_case("na"));
-                    let (mut all, mut short) = (0usize, 0usize);
-                    for value in other {
-                        all += 1;
-                        short += usize::from(value.len() == 2);
-                    }
-                    column.codes = short * 2 > all;
-                }
+                Some(Kind::Country) => column.codes = fit * 2 > all,
                 _ => {}
             }
         }

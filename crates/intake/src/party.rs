@@ -159,6 +159,11 @@ pub(crate) fn build(
         if let Some(kind) = column.kind()
             && !value.is_empty()
         {
+            if value.contains('\u{fffd}') && kind != Kind::Ignore {
+                let expected =
+                    "text without lost characters (U+FFFD), as an earlier conversion left it";
+                draft.unread(column, value, expected);
+            }
             draft.take(column, kind, value, serials);
         }
     }

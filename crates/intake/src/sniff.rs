@@ -119,7 +119,8 @@ pub(crate) fn text(name: &str, head: &str) -> Result<Form, IntakeError> {
     let lower: String = start.chars().take(400).collect::<String>().to_lowercase();
     let opens = |tags: &[&str]| tags.iter().any(|tag| lower.starts_with(tag));
     if opens(&["<!doctype html", "<html", "<head", "<body", "<table", "<script", "<div", "<meta"])
-        || (lower.starts_with("<?xml") && lower.contains("<html"))
+        || (lower.starts_with('<')
+            && ["<html", "<p>", "<p ", "<table", "<span"].iter().any(|t| lower.contains(t)))
     {
         return no(
             "an HTML page, not a table",

@@ -239,6 +239,22 @@ fn a_title_above_the_headings_is_passed_over_and_said() {
 }
 
 #[test]
+fn characters_lost_before_are_said() {
+    let all = parties("name,notes\nM\u{fffd}ller,x\nA,\u{fffd}\n");
+    assert_eq!(all[0].names, ["M\u{fffd}ller"]);
+    assert_eq!(all[0].unread[0].0, "name");
+    assert!(all[1].unread.is_empty());
+}
+
+#[test]
+fn namibia_is_told_from_a_missing_value() {
+    let all = parties("name,nationality\nA,NA\nB,DE\nC,ZA\nD,FR\n");
+    assert_eq!(codes(&all[0]), ["na"]);
+    let all = parties("name,nationality\nA,NA\nB,Germany\nC,Zambia\n");
+    assert!(codes(&all[0]).is_empty());
+}
+
+#[test]
 fn a_short_row_is_read_and_said() {
     let all = parties("name,dob,notes\nA\nB,1964\n");
     assert_eq!(all[0].unread[0].0, "dob");
