@@ -9,6 +9,7 @@
 
 mod document;
 mod error;
+mod ftm;
 mod recorder;
 mod sheet;
 mod table;
@@ -17,6 +18,10 @@ mod xml;
 
 pub use document::{Document, RECORD_LIMIT};
 pub use error::ReadError;
+pub use ftm::{
+    Catalogue, Dataset, Publisher, Resource, apply_delta, entities_from_json, entity_from_json,
+    read_catalogue, to_ftm_json, to_ftm_lines,
+};
 pub use recorder::Sink;
 
 use interdict_model::{Release, SourceKind};
@@ -44,6 +49,7 @@ pub fn read<'a>(
     };
     match kind {
         // dispatch
+        SourceKind::Ftm => ftm::read(documents, &mut recorder)?,
         _ => {
             return Err(ReadError::NotAList {
                 file: first,
@@ -51,15 +57,12 @@ pub fn read<'a>(
             });
         }
     }
-    #[allow(unreachable_code)]
-    {
-        let release = recorder.finish();
-        if release.total() == 0 {
-            return Err(ReadError::NotAList {
+    let release = recorder.finish();
+    if release.total() == 0 {
+        return Err(ReadError::NotAList {
             file: first,
             message: "holds no record at all; an empty list would clear everybody, so it is refused: fetch it again".to_owned(),
         });
-        }
-        Ok(release)
     }
+    Ok(release)
 }
