@@ -2,6 +2,14 @@
 //! FollowTheMoney data through the door: every form, deltas, catalogues, broken files, the way
 //! back to JSON, and the published lists kept beside the repository.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "the functions that tests share are tests too"
+)]
+
 use interdict_lists::{
     Document, ReadError, apply_delta, entities_from_json, entity_from_json, read, to_ftm_json,
     to_ftm_lines,

@@ -89,10 +89,10 @@ impl Catalogue {
     #[must_use]
     pub fn dataset_of(&self, file: &str) -> Option<&Dataset> {
         let mut named = file.rsplit(['/', '\\', '.', '-', ' ']).filter_map(|w| self.dataset(w));
-        named.next().or_else(|| match self.datasets.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        })
+        match (named.next(), self.datasets.as_slice()) {
+            (None, [only]) => Some(only),
+            (found, _) => found,
+        }
     }
 }
 

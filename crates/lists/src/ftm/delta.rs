@@ -128,7 +128,7 @@ impl Changes {
         recorder: &mut Recorder<'_>,
     ) -> Vec<(Box<str>, Position)> {
         let mut rest: Vec<(String, Change)> =
-            self.by_id.drain().filter(|(_, c)| !c.met && !(c.line.is_none() && c.adds)).collect();
+            self.by_id.drain().filter(|(_, c)| !(c.met || c.line.is_none() && c.adds)).collect();
         rest.sort_by_key(|(_, c)| c.order);
         let mut out = Vec::new();
         for (id, change) in rest {

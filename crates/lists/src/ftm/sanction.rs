@@ -6,6 +6,37 @@ use interdict_model::{
     Value,
 };
 
+/// Words by which publishers say that an entry was removed.
+const REMOVED: [&str; 11] = [
+    "inactive",
+    "delisted",
+    "de-listed",
+    "removed",
+    "ended",
+    "expired",
+    "revoked",
+    "lifted",
+    "terminated",
+    "repealed",
+    "historical",
+];
+
+/// Words by which publishers say that an entry stands.
+const STANDS: [&str; 12] = [
+    "active",
+    "current",
+    "listed",
+    "in force",
+    "in effect",
+    "valid",
+    "ongoing",
+    "new",
+    "amended",
+    "primary",
+    "sanctioned",
+    "imposed",
+];
+
 /// Gives a Sanction entity the listing that its properties describe; the facts stay as they are.
 pub(crate) fn derive_listing(entity: &mut Entity) {
     if entity.schema.as_str() != "Sanction" {
@@ -82,44 +113,8 @@ fn status(words: &[String], ends: bool, end_days: &[Date]) -> ListingStatus {
     if ends {
         return ListingStatus::Delisted(end_days.last().copied());
     }
-    let removed = |w: &String| {
-        let w = w.to_lowercase();
-        let w = w.as_str();
-        w == "inactive"
-            || [
-                "delisted",
-                "de-listed",
-                "removed",
-                "ended",
-                "expired",
-                "revoked",
-                "lifted",
-                "terminated",
-                "repealed",
-                "historical",
-            ]
-            .iter()
-            .any(|r| w == *r)
-    };
-    let stands = |w: &String| {
-        let w = w.to_lowercase();
-        [
-            "active",
-            "current",
-            "listed",
-            "in force",
-            "in effect",
-            "valid",
-            "ongoing",
-            "new",
-            "amended",
-            "primary",
-            "sanctioned",
-            "imposed",
-        ]
-        .iter()
-        .any(|s| w == *s)
-    };
+    let removed = |w: &String| REMOVED.contains(&w.to_lowercase().as_str());
+    let stands = |w: &String| STANDS.contains(&w.to_lowercase().as_str());
     if !words.is_empty() && words.iter().all(removed) {
         return ListingStatus::Delisted(None);
     }
