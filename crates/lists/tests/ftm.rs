@@ -141,6 +141,37 @@ fn links_are_restored_when_only_the_far_end_states_them() {
 }
 
 #[test]
+fn an_edge_of_three_is_the_same_from_every_side() {
+    // Two owners of one company: from each side the publisher leaves out the way back to it.
+    let lines = r#"{"id":"a","schema":"Person","properties":{"ownershipOwner":[{"id":"o","schema":"Ownership","properties":{"owner":[{"id":"c","schema":"Person"}],"asset":[{"id":"b","schema":"Company"}]}}]}}
+{"id":"b","schema":"Company","properties":{"ownershipAsset":[{"id":"o","schema":"Ownership","properties":{"asset":["b"],"owner":[{"id":"a","schema":"Person"},{"id":"c","schema":"Person"}]}}]}}
+{"id":"c","schema":"Person","properties":{"ownershipOwner":[{"id":"o","schema":"Ownership","properties":{"owner":[{"id":"a","schema":"Person"}],"asset":[{"id":"b","schema":"Company"}]}}]}}
+"#;
+    let (release, entities) = load(&[("targets.nested.json", lines.as_bytes())]).unwrap();
+    assert!(release.defects.is_empty(), "{:?}", defects(&release));
+    let ids: BTreeSet<&str> = entities.iter().map(|e| e.id.as_str()).collect();
+    assert_eq!((entities.len(), ids), (4, BTreeSet::from(["a", "b", "c", "o"])));
+    let edge = entities.iter().find(|e| e.id.as_str() == "o").unwrap();
+    assert_eq!(edge.links.len(), 3);
+}
+
+#[test]
+fn several_forms_of_one_release_do_not_double_it() {
+    let flat = ("entities.ftm.json", ENTITIES.as_bytes());
+    let nested = ("targets.nested.json", NESTED.as_bytes());
+    for files in [[flat, nested], [nested, flat]] {
+        let (release, entities) = load(&files).unwrap();
+        assert_eq!(entities.len(), 5);
+        assert!(release.defects.is_empty(), "{:?}", defects(&release));
+    }
+    let (release, _) = load(&[flat, flat]).unwrap();
+    let [defect] = release.samples.as_slice() else { panic!("{:?}", defects(&release)) };
+    assert_eq!((defect.element.as_str(), defect.value.as_str()), ("id", "5"));
+    let statements = ("statements.csv", STATEMENTS.as_bytes());
+    assert!(refused(&[flat, statements]).contains("give one of them"));
+}
+
+#[test]
 fn an_embedded_copy_with_other_content_is_counted() {
     let lines = br#"{"id":"a","schema":"Person","properties":{"sanctions":[{"id":"s","schema":"Sanction","properties":{"program":["X"],"entity":["a","b"]}}]}}
 {"id":"b","schema":"Person","properties":{"sanctions":[{"id":"s","schema":"Sanction","properties":{"program":["Y"],"entity":["a","b"]}}]}}

@@ -43,8 +43,8 @@ struct Input<'a> {
 /// What one base file held.
 struct Base {
     name: String,
+    /// Its lines, or the entities of its statements.
     entities: u64,
-    roots: u64,
     nested: bool,
 }
 
@@ -55,6 +55,7 @@ struct Reading {
     converter: Converter,
     changes: Changes,
     catalogues: Vec<(u16, Catalogue)>,
+    met: Met,
     bases: Vec<Base>,
 }
 
@@ -73,6 +74,7 @@ pub(crate) fn read(
         converter: Converter::default(),
         changes: Changes::default(),
         catalogues: Vec::new(),
+        met: Met::default(),
         bases: Vec::new(),
     };
     for (index, document) in documents.into_iter().enumerate() {
@@ -112,12 +114,31 @@ pub(crate) fn read(
         reading.files.extend(file.map(|file| (index, file)));
     }
     let statements = bases.iter().any(|(_, role)| *role == Role::Statements);
+    if let (true, [(first, _), (second, _), ..]) = (statements, bases.as_slice()) {
+        return Err(ReadError::NotAList {
+            file: second.stream.name().to_owned(),
+            message: format!(
+                "comes beside {}: statements and another file of entities would give each entity twice; give one of them",
+                first.stream.name()
+            ),
+        });
+    }
     for (Input { index, stream }, role) in bases {
         recorder.enter_file(stream.name(), index);
         match role {
             Role::Statements => reading.statements(index, stream, recorder)?,
             _ => reading.entities(index, stream, recorder)?,
         }
+    }
+    let repeated = std::mem::take(&mut reading.met).repeated();
+    if repeated > 0 {
+        recorder.defect(
+            DefectKind::BadValue,
+            0,
+            "id",
+            &repeated.to_string(),
+            "lines repeat the id of an earlier line; each was read as an entity of its own",
+        );
     }
     for (line, at) in reading.changes.rest(&reading.names, recorder) {
         emit_change(&line, at, &reading.names, &mut reading.converter, recorder)?;
@@ -150,10 +171,10 @@ impl Reading {
         stream: Stream<'_>,
         recorder: &mut Recorder<'_>,
     ) -> Result<(), ReadError> {
-        let mut base =
-            Base { name: stream.name().to_owned(), entities: 0, roots: 0, nested: false };
+        let name = stream.name().to_owned();
+        let nested = name.contains("nested");
+        let mut base = Base { name, entities: 0, nested };
         let mut lines = Lines::over(Pieces::over(stream)?);
-        let mut met = Met::default();
         while let Some(line) = lines.next(recorder)? {
             let at = Position { file: index, line };
             let mut parsed = self.parse(lines.text(), at, recorder);
@@ -171,24 +192,13 @@ impl Reading {
                     continue;
                 }
             };
-            base.roots += 1;
-            for entity in met.admit(entities, recorder) {
-                base.entities += 1;
+            base.entities += 1;
+            base.nested |= entities.len() > 1;
+            for entity in self.met.admit(entities, recorder) {
                 push(entity, &self.names, &mut self.changes, &mut self.converter, recorder)?;
             }
         }
         let file = lines.finish()?;
-        base.nested = met.any_embedded();
-        let repeated = met.repeated();
-        if repeated > 0 {
-            recorder.defect(
-                DefectKind::BadValue,
-                0,
-                "id",
-                &repeated.to_string(),
-                "lines repeat the id of an earlier line; each was read as an entity of its own",
-            );
-        }
         self.files.extend(file.map(|file| (index, file)));
         self.bases.push(base);
         Ok(())
@@ -218,7 +228,7 @@ impl Reading {
             push(entity, names, changes, c, r)
         })?;
         self.files.extend(file.map(|file| (index, file)));
-        self.bases.push(Base { name, entities, roots: entities, nested: false });
+        self.bases.push(Base { name, entities, nested: false });
         Ok(())
     }
 
@@ -239,7 +249,7 @@ impl Reading {
             let Some((index, dataset)) = found else { continue };
             titles.push(dataset);
             let read = match (applied, self.bases.len()) {
-                (0, _) if base.nested => (base.roots, dataset.target_count, "target_count"),
+                (0, _) if base.nested => (base.entities, dataset.target_count, "target_count"),
                 (0, _) => (base.entities, dataset.entity_count, "entity_count"),
                 // After deltas the count holds only for the version they lead to.
                 (_, 1) if !base.nested && dataset.version == target && target.is_some() => {

@@ -60,12 +60,7 @@ impl Met {
         entities
     }
 
-    /// Whether any line embedded another entity.
-    pub(crate) fn any_embedded(&self) -> bool {
-        self.embedded.is_some()
-    }
-
-    /// At the end of a file: how many lines repeat the id of an earlier one, where no line embeds
+    /// At the end: how many lines repeat the id of an earlier one, where no line embeds
     /// another entity.
     pub(crate) fn repeated(mut self) -> u64 {
         self.flat.sort_unstable();
