@@ -7,18 +7,32 @@
 //! score; an unreadable release is an error, an unknown element a counted defect, and no input
 //! makes it panic or fill the memory.
 
+mod ca;
+mod ch;
 mod document;
 pub mod embedded;
 mod error;
+mod eu;
+mod ftm;
+mod items;
+mod naming;
 mod ofac;
+mod parents;
 mod recorder;
 mod sheet;
+mod states;
 mod table;
+mod uk;
+mod un;
 mod values;
 mod xml;
 
 pub use document::{Document, RECORD_LIMIT};
 pub use error::ReadError;
+pub use ftm::{
+    Catalogue, Dataset, Publisher, Resource, apply_delta, entities_from_json, entity_from_json,
+    read_catalogue, to_ftm_json, to_ftm_lines,
+};
 pub use recorder::Sink;
 
 use interdict_model::{Release, SourceKind};
@@ -38,29 +52,28 @@ pub fn read<'a>(
     sink: &'a mut Sink<'a>,
 ) -> Result<Release, ReadError> {
     let mut recorder = Recorder::new(Release::new(kind, "", "", ""), sink);
+    let refused = |file: String, message: &str| ReadError::NotAList { file, message: message.to_owned() };
     let Some(first) = documents.first().map(|d| d.name().to_owned()) else {
-        return Err(ReadError::NotAList {
-            file: kind.to_string(),
-            message: "no file was given".to_owned(),
-        });
+        return Err(refused(kind.to_string(), "no file was given"));
     };
     match kind {
+        SourceKind::Un => un::read(documents, &mut recorder)?,
         SourceKind::Ofac => ofac::read(documents, &mut recorder)?,
-        _ => {
-            return Err(ReadError::NotAList {
-                file: first,
-                message: format!("no reader for {kind}"),
-            });
+        SourceKind::Eu => eu::read(documents, &mut recorder)?,
+        SourceKind::Uk => uk::read(documents, &mut recorder)?,
+        SourceKind::Ca => ca::read(documents, &mut recorder)?,
+        SourceKind::Ch => ch::read(documents, &mut recorder)?,
+        SourceKind::Ftm => ftm::read(documents, &mut recorder)?,
+        SourceKind::Jp | SourceKind::Au | SourceKind::Csv | SourceKind::Embedded => {
+            return Err(refused(first, "no reader takes files of this kind"));
         }
     }
-    {
-        let release = recorder.finish();
-        if release.total() == 0 {
-            return Err(ReadError::NotAList {
-            file: first,
-            message: "holds no record at all; an empty list would clear everybody, so it is refused: fetch it again".to_owned(),
-        });
-        }
-        Ok(release)
+    let release = recorder.finish();
+    if release.total() == 0 {
+        return Err(refused(
+            first,
+            "holds no record at all; an empty list would clear everybody, so it is refused: fetch it again",
+        ));
     }
+    Ok(release)
 }
