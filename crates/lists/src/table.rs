@@ -31,6 +31,8 @@ pub(crate) struct Table<'a> {
     record: csv::ByteRecord,
     tally: Rc<Tally>,
     file: String,
+    /// Whether lines end with CR LF: a row's position then lies before the LF of the row above.
+    crlf: bool,
 }
 
 impl<'a> Table<'a> {
@@ -46,6 +48,7 @@ impl<'a> Table<'a> {
         let stream = document.stream()?;
         let file = stream.name().to_owned();
         refuse_other_formats(&file, stream.head())?;
+        let crlf = stream.head().split(|b| *b == b'\n').next().is_some_and(|l| l.ends_with(b"\r"));
         let tally = stream.tally();
         let source: Box<dyn Read + 'a> = Box::new(stream);
         let reader = csv::ReaderBuilder::new()
@@ -53,7 +56,7 @@ impl<'a> Table<'a> {
             .has_headers(false)
             .flexible(true)
             .from_reader(source);
-        Ok(Self { reader, record: csv::ByteRecord::new(), tally, file })
+        Ok(Self { reader, record: csv::ByteRecord::new(), tally, file, crlf })
     }
 
     /// The next row; `None` at the end, after which the file counts as read.
@@ -74,7 +77,10 @@ impl<'a> Table<'a> {
             recorder.file_read(self.tally.file(&self.file));
             return Ok(None);
         }
-        let line = self.record.position().map_or(0, csv::Position::line);
+        let line = self
+            .record
+            .position()
+            .map_or(0, |p| p.line().saturating_add(u64::from(self.crlf && p.record() > 0)));
         let mut fields = Vec::with_capacity(self.record.len());
         for field in &self.record {
             fields.push(match std::str::from_utf8(field) {

@@ -235,7 +235,7 @@ fn ids(node: &Node, entity: &mut Entity, listing: &mut Listing, recorder: &mut R
                 None => paper.notes.push(format!("{word} {printed}")),
             }
         }
-        statement::identify(entity, &paper, recorder);
+        statement::identify(entity, paper, recorder);
     }
 }
 

@@ -327,6 +327,10 @@ fn address(node: &Node, references: &References, recorder: &mut Recorder<'_>) ->
             }
         }
     }
+    // A region stands in for a country that is not printed ("Gaza").
+    if address.country_printed.is_none() {
+        address.country = address.region.as_deref().and_then(values::country_code);
+    }
     address.street = (!street.is_empty()).then(|| street.join(", "));
     address.note = (!others.is_empty()).then(|| others.join(", "));
     values::address(Property::ADDRESS, address)
@@ -368,7 +372,7 @@ fn paper(node: &Node, references: &References, entity: &mut Entity, recorder: &m
         notes,
         line: node.line(),
     };
-    statement::identify(entity, &paper, recorder);
+    statement::identify(entity, paper, recorder);
 }
 
 /// A relation to an entity by its number; the name printed with it stays in the link.

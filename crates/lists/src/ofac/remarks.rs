@@ -5,7 +5,6 @@ use super::names;
 use super::statement::{self, Paper, Statement};
 use super::vocabulary::{self, Labelled};
 use crate::recorder::Recorder;
-use crate::values;
 use interdict_model::{Date, Entity, Fact, Link, LinkTarget, Listing, NameKind, Property};
 
 /// Reads remarks into an entity and its listing; plain words become notes, the whole stays the
@@ -127,7 +126,7 @@ fn labelled(
         }
         Some((Labelled::Document(kind), value)) => match paper(kind, value, line) {
             Some(paper) => {
-                statement::identify(entity, &paper, recorder);
+                statement::identify(entity, paper, recorder);
                 true
             }
             None => false,
@@ -143,14 +142,7 @@ fn paper<'a>(kind: &'a str, value: &'a str, line: u64) -> Option<Paper<'a>> {
     let (rest, issued) = dated(rest, "issued", &mut paper.notes);
     (paper.expires, paper.issued) = (expires, issued);
     paper.number = rest;
-    if let Some((number, bracket)) = rest.strip_suffix(')').and_then(|r| r.rsplit_once('(')) {
-        if values::country_code(bracket).is_some() {
-            (paper.number, paper.country) = (number.trim(), Some(bracket.trim()));
-        } else if number.trim().bytes().any(|b| b.is_ascii_digit()) {
-            paper.number = number.trim();
-            paper.notes.insert(0, bracket.trim().to_owned());
-        }
-    }
+    paper.open_brackets();
     paper.number.bytes().any(|b| b.is_ascii_digit()).then_some(paper)
 }
 

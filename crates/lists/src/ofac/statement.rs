@@ -171,8 +171,36 @@ pub(super) struct Paper<'a> {
     pub(super) line: u64,
 }
 
+impl Paper<'_> {
+    /// Takes the brackets behind the number apart, from the last on: the issuing country, a state
+    /// of it, a remark.
+    pub(super) fn open_brackets(&mut self) {
+        let mut rest = self.number;
+        let mut closing = Vec::new();
+        while let Some((number, bracket)) =
+            rest.trim_end().strip_suffix(')').and_then(|r| r.rsplit_once('('))
+        {
+            if !number.bytes().any(|b| b.is_ascii_digit()) {
+                break;
+            }
+            closing.push(bracket.trim());
+            rest = number.trim_end();
+        }
+        let Some(last) = closing.first() else { return };
+        let country = self.country.is_none() && values::country_code(last).is_some();
+        if country {
+            self.country = Some(last);
+        }
+        let remarks = closing.iter().skip(usize::from(country)).rev();
+        self.notes.splice(0..0, remarks.map(|r| (*r).to_owned()));
+        self.number = rest;
+    }
+}
+
 /// Adds a document to an entity. One of an unknown kind counts as an identity number and a defect.
-pub(super) fn identify(entity: &mut Entity, paper: &Paper<'_>, recorder: &mut Recorder<'_>) {
+pub(super) fn identify(entity: &mut Entity, mut paper: Paper<'_>, recorder: &mut Recorder<'_>) {
+    paper.open_brackets();
+    let paper = &paper;
     let Some(property) = vocabulary::document(paper.kind) else {
         recorder.defect(
             DefectKind::UnknownCode,

@@ -85,6 +85,10 @@ impl Tables {
                 }
             }
         }
+        // A region stands in for a country that is not printed ("Gaza").
+        if address.country_printed.is_none() {
+            address.country = address.region.as_deref().and_then(values::country_code);
+        }
         address.street = (!street.is_empty()).then(|| street.join(", "));
         for part in ["FeatureVersionReference", "IDRegDocumentReference"] {
             node.all(part).for_each(Node::ignore);
@@ -214,7 +218,7 @@ impl Tables {
                 notes,
                 line: document.line,
             };
-            statement::identify(entity, &paper, recorder);
+            statement::identify(entity, paper, recorder);
         }
     }
 
