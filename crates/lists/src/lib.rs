@@ -7,11 +7,15 @@
 //! score; an unreadable release is an error, an unknown element a counted defect, and no input
 //! makes it panic or fill the memory.
 
+mod ca;
+mod ch;
 mod document;
 mod error;
+mod naming;
 mod recorder;
 mod sheet;
 mod table;
+mod un;
 mod values;
 mod xml;
 
@@ -43,7 +47,9 @@ pub fn read<'a>(
         });
     };
     match kind {
-        // dispatch
+        SourceKind::Ca => ca::read(documents, &mut recorder)?,
+        SourceKind::Ch => ch::read(documents, &mut recorder)?,
+        SourceKind::Un => un::read(documents, &mut recorder)?,
         _ => {
             return Err(ReadError::NotAList {
                 file: first,
