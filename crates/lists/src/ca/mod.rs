@@ -106,7 +106,7 @@ fn record(node: &Node, recorder: &mut Recorder<'_>) -> Entity {
     };
     entity.facts.extend(country.map(|c| Fact::text(Property::PROGRAM, c)));
 
-    names(&mut entity, person, last, given, entity_or_ship, line, recorder);
+    names(&mut entity, person, last.as_deref(), given.as_deref(), entity_or_ship, line, recorder);
     for node in node.all("Aliases") {
         let text = node.text().unwrap_or_default();
         entity.names.extend(aliases::names(text, person));
@@ -161,24 +161,22 @@ fn regime(printed: &str) -> (Option<String>, String) {
 fn names(
     entity: &mut Entity,
     person: bool,
-    last: Option<String>,
-    given: Option<String>,
+    last: Option<&str>,
+    given: Option<&str>,
     entity_or_ship: Option<String>,
     line: u64,
     recorder: &mut Recorder<'_>,
 ) {
     if person {
-        let whole = [given.as_deref(), last.as_deref()];
-        let text = whole.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let text = [given, last].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let mut parts = Vec::new();
-        for (kind, text) in [(PartKind::Given, &given), (PartKind::Family, &last)] {
-            parts.extend(text.clone().map(|text| NamePart { kind, text }));
+        for (kind, text) in [(PartKind::Given, given), (PartKind::Family, last)] {
+            parts.extend(text.map(|text| NamePart { kind, text: text.to_owned() }));
         }
         entity.names.push(Name::new(NameKind::Primary, text).with_parts(parts));
         // "DIKIY (DIKY)": a second spelling of the last name.
-        if let Some((_, other)) = last.as_deref().and_then(crate::naming::bracketed) {
-            let text = [given.as_deref(), Some(other)];
-            let text = text.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        if let Some((_, other)) = last.and_then(crate::naming::bracketed) {
+            let text = [given, Some(other)].into_iter().flatten().collect::<Vec<_>>().join(" ");
             entity.names.push(Name::new(NameKind::Aka, text));
         }
     }

@@ -5,6 +5,7 @@
 //! targets refer to; so it is read twice. Removed targets stay in it: they are kept as delisted.
 //! What a `modification` added or removed repeats other states of the target and is passed over.
 
+mod identity;
 mod name;
 mod remark;
 mod target;

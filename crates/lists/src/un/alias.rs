@@ -130,7 +130,7 @@ pub(super) fn original(printed: &str, template: &Name) -> Option<Name> {
 /// script, cut to their low byte, are figures, signs and capitals.
 pub(super) fn is_debris(text: &str) -> bool {
     let shown: Vec<char> =
-        text.trim_matches(['"', '\'']).chars().filter(|c| !c.is_whitespace()).collect();
+        text.trim_matches(['"', '\'', '\u{fffd}']).chars().filter(|c| !c.is_whitespace()).collect();
     let letters = shown.iter().filter(|c| c.is_alphabetic()).count();
     let other = |c: &char| c.is_ascii_lowercase() || (c.is_alphabetic() && u32::from(*c) > 0x24F);
     let signs = shown.iter().any(|c| "#$%&*+/:;<=>@!\"('-,0123456789\u{fffd}".contains(*c));

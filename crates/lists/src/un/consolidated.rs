@@ -124,10 +124,10 @@ fn record(node: &Node, damaged: bool, recorder: &mut Recorder<'_>) -> Entity {
 
     names(node, person, dprk, damaged, &mut entity, recorder);
     for value in texts(node, "TITLE") {
-        push_lettered(&mut entity, Property::TITLE, &value);
+        push_lettered(&mut entity, &Property::TITLE, &value);
     }
     for value in texts(node, "DESIGNATION") {
-        push_lettered(&mut entity, Property::POSITION, &value);
+        push_lettered(&mut entity, &Property::POSITION, &value);
     }
     for value in texts(node, "NATIONALITY").iter().filter_map(|v| stated(v)) {
         entity.facts.push(values::country(Property::NATIONALITY, &value, node.line(), recorder));
@@ -139,11 +139,11 @@ fn record(node: &Node, damaged: bool, recorder: &mut Recorder<'_>) -> Entity {
         entity.facts.extend(when::birth(birth, recorder));
     }
     for place in node.all("INDIVIDUAL_PLACE_OF_BIRTH") {
-        entity.facts.extend(address(Property::BIRTH_PLACE, place, recorder));
+        entity.facts.extend(address(&Property::BIRTH_PLACE, place, recorder));
     }
     for tag in ["INDIVIDUAL_ADDRESS", "ENTITY_ADDRESS"] {
         for place in node.all(tag) {
-            entity.facts.extend(address(Property::ADDRESS, place, recorder));
+            entity.facts.extend(address(&Property::ADDRESS, place, recorder));
         }
     }
     for paper in node.all("INDIVIDUAL_DOCUMENT") {
@@ -298,7 +298,7 @@ fn texts(node: &Node, tag: &str) -> Vec<String> {
 }
 
 /// "a) Minister of X b) Minister of Y" is two values.
-fn push_lettered(entity: &mut Entity, property: Property, text: &str) {
+fn push_lettered(entity: &mut Entity, property: &Property, text: &str) {
     let mut pieces = Vec::new();
     let mut rest = text;
     for letter in 'b'..='z' {
@@ -320,7 +320,7 @@ fn push_lettered(entity: &mut Entity, property: Property, text: &str) {
     }
 }
 
-fn address(property: Property, node: &Node, recorder: &mut Recorder<'_>) -> Option<Fact> {
+fn address(property: &Property, node: &Node, recorder: &mut Recorder<'_>) -> Option<Fact> {
     let field = |name| node.child_text(name).and_then(stated);
     let note = field("NOTE");
     let place = Address {

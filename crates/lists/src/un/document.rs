@@ -36,7 +36,7 @@ pub(super) fn fact(node: &Node, recorder: &mut Recorder<'_>) -> Option<Fact> {
             .map(Printed::read)
             .find(|p| p.labelled || p.bare_number()),
     };
-    remarks.extend(note.clone());
+    remarks.extend(note);
     if let Some(label) = printed.as_ref().and_then(|p| p.label.clone()) {
         words = match words {
             Some(w) if closer.is_none() || number.is_some() => Some(join_words(&w, &label)),
@@ -227,8 +227,7 @@ fn has_digit(text: &str) -> bool {
 /// Where the number starts when words stand before it: the first word with a digit.
 fn first_token_with_digit(text: &str) -> Option<usize> {
     let mut at = 0;
-    let mut words = 0;
-    for token in text.split(' ') {
+    for (words, token) in text.split(' ').enumerate() {
         if has_digit(token) {
             return (words > 0).then_some(at);
         }
@@ -237,7 +236,6 @@ fn first_token_with_digit(text: &str) -> Option<usize> {
         if !is_word {
             return None;
         }
-        words += 1;
         at += token.len() + 1;
     }
     None

@@ -7,6 +7,7 @@ mod consolidated;
 mod document;
 mod page;
 pub(crate) mod reference;
+mod relation;
 mod remarks;
 mod repair;
 mod vessels;

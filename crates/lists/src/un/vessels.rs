@@ -165,7 +165,7 @@ fn ship(rows: &[Row], columns: &[Column], recorder: &mut Recorder<'_>) -> Entity
     let checked = interdict_codes::imo(imo);
     let id = match &checked {
         Some(number) => format!("un-imo-{}", number.canonical),
-        None => format!("un-ship-{}", slug(names.first().map(String::as_str).unwrap_or_default())),
+        None => format!("un-name-{}", slug(names.first().map(String::as_str).unwrap_or_default())),
     };
     let mut ship = Entity::new(id, Schema::VESSEL, position);
     let mut listing = Listing::new(AUTHORITY, LIST, position);

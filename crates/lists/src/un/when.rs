@@ -19,7 +19,12 @@ pub(super) fn birth(node: &Node, recorder: &mut Recorder<'_>) -> Option<Fact> {
         (a, b) => a.or(b),
     };
     let Some(printed) = date.or(year).or(between) else {
-        return note.map(|n| Fact::text(Property::NOTES, format!("date of birth: {n}")));
+        // "Nov. 1973" and the like stand in the remark alone; another calendar stays a remark.
+        let note = note?;
+        return Some(match interdict_codes::date(&note) {
+            Some(read) => Fact::date(Property::BIRTH_DATE, read, &note),
+            None => Fact::text(Property::NOTES, format!("date of birth: {note}")),
+        });
     };
     let circa = kind.as_deref() == Some("approximately")
         || note.as_deref().is_some_and(|n| n.eq_ignore_ascii_case("approximately"));
