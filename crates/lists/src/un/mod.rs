@@ -46,7 +46,7 @@ pub(crate) fn read(
         if bytes.starts_with(b"%PDF") {
             return Err(ReadError::NotAList {
                 file: name,
-                message: "is a PDF; the columns of the Designated Vessels List cannot be told apart reliably there: give the HTML rendering of the list, or rely on the designations the program carries (kind \"embedded\")".to_owned(),
+                message: "is a PDF, which this version does not read: a PDF states no table, only where letters stand; give the HTML rendering of the Designated Vessels List, or rely on the designations the program carries (kind \"embedded\")".to_owned(),
             });
         }
         if vessels::is_this(&head) {
