@@ -552,7 +552,7 @@ mod tests {
         let mut recorder = Recorder::new(Release::new(SourceKind::Un, "", "", ""), &mut sink);
         let document = Document::new("list.xml", bytes);
         let mut texts = Vec::new();
-        let mut run = || -> Result<(), ReadError> {
+        let run = || -> Result<(), ReadError> {
             let mut xml = XmlRecords::open(document, &mut recorder, 0)?;
             while let Some(node) = xml.next(&["r"], &["group"], &mut recorder)? {
                 texts.push(format!("{}@{}", node.child_text("a").unwrap_or("-"), node.line()));
