@@ -38,6 +38,18 @@ impl<'a> Document<'a> {
         self.name.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase()
     }
 
+    /// The first bytes (at most `limit`), for telling the formats of a publisher apart, and the
+    /// document with them put back.
+    pub(crate) fn peek(mut self, limit: u64) -> Result<(Vec<u8>, Self), ReadError> {
+        let mut head = Vec::new();
+        (&mut self.source)
+            .take(limit)
+            .read_to_end(&mut head)
+            .map_err(|error| ReadError::Io { file: self.name.clone(), error })?;
+        let source = Box::new(io::Cursor::new(head.clone()).chain(self.source));
+        Ok((head, Self { name: self.name, source }))
+    }
+
     /// Starts to read; the first bytes decide between UTF-8 and UTF-16.
     pub(crate) fn stream(self) -> Result<Stream<'a>, ReadError> {
         let mut stream = Stream {

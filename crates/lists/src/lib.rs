@@ -9,6 +9,7 @@
 
 mod document;
 mod error;
+mod eu;
 mod recorder;
 mod sheet;
 mod table;
@@ -43,7 +44,7 @@ pub fn read<'a>(
         });
     };
     match kind {
-        // dispatch
+        SourceKind::Eu => eu::read(documents, &mut recorder)?,
         _ => {
             return Err(ReadError::NotAList {
                 file: first,
@@ -51,7 +52,6 @@ pub fn read<'a>(
             });
         }
     }
-    #[allow(unreachable_code)]
     {
         let release = recorder.finish();
         if release.total() == 0 {
