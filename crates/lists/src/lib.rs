@@ -10,9 +10,13 @@
 mod document;
 mod error;
 mod eu;
+mod items;
+mod parents;
 mod recorder;
 mod sheet;
+mod states;
 mod table;
+mod uk;
 mod values;
 mod xml;
 
@@ -45,6 +49,7 @@ pub fn read<'a>(
     };
     match kind {
         SourceKind::Eu => eu::read(documents, &mut recorder)?,
+        SourceKind::Uk => uk::read(documents, &mut recorder)?,
         _ => {
             return Err(ReadError::NotAList {
                 file: first,

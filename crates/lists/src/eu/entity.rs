@@ -6,7 +6,7 @@ use crate::eu::facts::{self, day_of, push};
 use crate::eu::part::{Entry, Part};
 use crate::eu::{AUTHORITY, LIST, remarks};
 use crate::recorder::Recorder;
-use crate::values;
+use crate::{items, values};
 use interdict_model::{
     CrossReference, Date, DefectKind, Entity, EntityId, Fact, LegalAct, Link, LinkTarget, Listing,
     Name, NameKind, NamePart, PartKind, Position, Property, Quality, Schema, Value,
@@ -155,11 +155,11 @@ fn names(entry: &Entry, entity: &mut Entity, recorder: &mut Recorder<'_>) {
                 "a name without text; its other fields are kept",
             );
         }
-        for title in part.get("title").map(remarks::lettered).unwrap_or_default() {
+        for title in part.get("title").map(items::items).unwrap_or_default() {
             push(&mut about, Fact::text(Property::TITLE, title));
         }
         if let Some(function) = part.get("function") {
-            let items = if is_person { remarks::lettered(function) } else { vec![function] };
+            let items = if is_person { items::items(function) } else { vec![function] };
             for item in items {
                 push(&mut about, Fact::text(role.clone(), item));
             }

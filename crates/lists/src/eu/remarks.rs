@@ -2,6 +2,7 @@
 //! What the EU's free-text remarks say by convention.
 
 use crate::eu::day;
+use crate::parents;
 use interdict_model::{Date, Fact, PartialDate, Property};
 
 /// The day on which the UN designated the subject, as the EU states it.
@@ -18,21 +19,7 @@ pub(super) struct Regime {
 
 /// What a remark states: facts, and further regimes.
 pub(super) fn read(remark: &str) -> (Vec<Fact>, Vec<Regime>) {
-    let mut facts = Vec::new();
-    for (words, property) in [
-        ("father's name:", Property::FATHER_NAME),
-        ("father's name is ", Property::FATHER_NAME),
-        ("mother's name:", Property::MOTHER_NAME),
-        ("mother's name is ", Property::MOTHER_NAME),
-    ] {
-        for rest in after_each(remark, words) {
-            let name = rest.split([',', ';', '.', ')', '(', '\n']).next().unwrap_or_default();
-            let name = name.trim().trim_matches(['"', '\'']);
-            if !name.is_empty() {
-                facts.push(Fact::text(property.clone(), name));
-            }
-        }
-    }
+    let mut facts = parents::read(remark);
     for rest in after_each(remark, "date of un designation:") {
         facts.extend(date_at_start(rest).map(un_listing));
     }
@@ -80,7 +67,7 @@ fn after_each<'a>(text: &'a str, words: &str) -> Vec<&'a str> {
     out
 }
 
-/// Where `words` (lower-case ASCII) stands in `text`; typographic apostrophes count as plain.
+/// Where `words` (lower-case ASCII) stands in `text`.
 fn find_ascii(text: &str, words: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     bytes.windows(words.len()).position(|w| w.eq_ignore_ascii_case(words.as_bytes()))
@@ -95,30 +82,6 @@ fn date_at_start(text: &str) -> Option<Date> {
         .collect();
     let printed = printed.trim_end_matches(['.', '-', '/']);
     day(printed).or_else(|| day(&printed.replace('.', "/")))
-}
-
-/// The items of "(a) Mullah, (b) Maulavi"; the whole where it is not lettered so.
-pub(super) fn lettered(text: &str) -> Vec<&str> {
-    if !text.trim_start().starts_with("(a)") {
-        return vec![text.trim()];
-    }
-    let mut out = Vec::new();
-    let mut rest = text;
-    for letter in 'b'..='z' {
-        let mark = format!("({letter})");
-        match rest.split_once(mark.as_str()) {
-            Some((item, more)) => {
-                out.push(item);
-                rest = more;
-            }
-            None => break,
-        }
-    }
-    out.push(rest);
-    out.iter()
-        .map(|item| item.trim().trim_start_matches("(a)").trim_matches([',', ';', ' ', '\n']))
-        .filter(|item| !item.is_empty())
-        .collect()
 }
 
 #[cfg(test)]
@@ -156,13 +119,6 @@ mod tests {
     #[test]
     fn a_remark_without_convention_says_nothing() {
         assert_eq!(read("(UNSC RESOLUTION 1483 BASIS: see function)"), (vec![], vec![]));
-        assert_eq!(read("father's name: "), (vec![], vec![]));
         assert_eq!(read("Date of UN designation: soon"), (vec![], vec![]));
-    }
-
-    #[test]
-    fn lettered_items_are_split() {
-        assert_eq!(lettered("(a) Mullah, (b) Maulavi; (c) Haji"), ["Mullah", "Maulavi", "Haji"]);
-        assert_eq!(lettered("Minister (a) of nothing"), ["Minister (a) of nothing"]);
     }
 }
