@@ -9,7 +9,7 @@ use crate::progress::Counter;
 use crate::terminal::Terminal;
 use crate::words::count;
 use interdict::Options;
-use interdict_intake::{Input, Order, Reader};
+use interdict_intake::{Input, Mapping, Order, Reader};
 use interdict_report::{Format, Outcome, Row, Run, Style, Summary, Writer};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -25,10 +25,10 @@ pub(crate) fn run(args: &Screen, global: &Global, terminal: &mut Terminal) -> Re
     let format = format(args)?;
     let data = data::open(args.index.index.as_deref(), global, terminal)?;
     let (reader, progress) = open(args)?;
-    terminal.say(&format!("Columns: {}", reader.mapping()));
-    let mapping = reader.mapping().pairs();
+    terminal.say(&columns(reader.mapping()));
+    let mapping = pairs(reader.mapping());
     let mut warnings = data.warnings.clone();
-    warnings.extend(reader.mapping().notes().iter().map(ToString::to_string));
+    warnings.extend(reader.mapping().notes.iter().cloned());
     let as_of = data::today(global).to_string();
     let input = args.input.display().to_string();
     let program = concat!("interdict ", env!("CARGO_PKG_VERSION"));
@@ -159,6 +159,22 @@ fn format(args: &Screen) -> Result<Format, Failure> {
             Failure::Message(format!("--output {}: say with --format what to write", output.display()))
         }),
     }
+}
+
+/// The columns that are read, with their fields.
+fn pairs(mapping: &Mapping) -> Vec<(String, String)> {
+    mapping.columns.iter().map(|c| (c.heading.clone(), c.field.map_or("(not used)", |f| f.name).to_owned())).collect()
+}
+
+/// The mapping in a line, and what the person should know of it.
+fn columns(mapping: &Mapping) -> String {
+    let used: Vec<String> = pairs(mapping).into_iter().map(|(column, field)| format!("{column} → {field}")).collect();
+    let mut text = format!("Input: {}\nColumns: {}", mapping.form, used.join("; "));
+    for note in &mapping.notes {
+        text.push_str("\n  ");
+        text.push_str(note);
+    }
+    text
 }
 
 /// Where the HTML report goes: where asked, or beside a table.

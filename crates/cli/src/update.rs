@@ -41,7 +41,8 @@ pub(crate) fn run(args: &Update, global: &Global, terminal: &mut Terminal) -> Re
                 updated += u64::from(matches!(outcome, Outcome::Updated { .. }));
                 let refused = matches!(outcome, Outcome::Refused { .. });
                 failures += u64::from(refused);
-                if refused { terminal.error(&outcome.to_string()) } else { terminal.say(&outcome.to_string()) }
+                let sentence = outcome.sentence(now);
+                if refused { terminal.error(&sentence) } else { terminal.say(&sentence) }
             }
             Err(error) => {
                 failures += 1;
@@ -104,7 +105,7 @@ fn stored(store: &Store, config: &Config) -> Result<Vec<(Source, Option<String>)
             if let Some(damage) = release.damage() {
                 return Err(Failure::Message(format!("{}: the stored release is damaged: {damage}; run `interdict update {} --force`", source.name, source.name)));
             }
-            let accepted = release.manifest.override_reason.clone();
+            let accepted = release.override_reason.clone();
             out.push((Source { kind: source.kind, paths: release.files() }, accepted));
         }
     }
