@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut rows = 0u32;
     for line in text.lines().skip(1) {
         let fields = split(line);
-        let mut party = Party { id: fields[0].clone(), names: vec![fields[5].clone()], ..Party::default() };
+        let mut party =
+            Party { id: fields[0].clone(), names: vec![fields[5].clone()], ..Party::default() };
         party.schema = Some(Schema::PERSON);
         party.dates.extend(codes::date(&fields[10]));
         party.countries.extend(codes::country(&fields[12]));

@@ -29,5 +29,6 @@ pub use interdict_codes as codes;
 pub use interdict_lists::{Document, ReadError, to_ftm_lines};
 pub use interdict_model::*;
 pub use interdict_screen::{
-    FORMAT_VERSION, Index, IndexBuilder, IndexError, Options, PairScore, RecordNumber, Searcher, compare_names,
+    FORMAT_VERSION, Index, IndexBuilder, IndexError, Options, PairScore, RecordNumber, Searcher,
+    compare_names,
 };

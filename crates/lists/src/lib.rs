@@ -52,7 +52,8 @@ pub fn read<'a>(
     sink: &'a mut Sink<'a>,
 ) -> Result<Release, ReadError> {
     let mut recorder = Recorder::new(Release::new(kind, "", "", ""), sink);
-    let refused = |file: String, message: &str| ReadError::NotAList { file, message: message.to_owned() };
+    let refused =
+        |file: String, message: &str| ReadError::NotAList { file, message: message.to_owned() };
     let Some(first) = documents.first().map(|d| d.name().to_owned()) else {
         return Err(refused(kind.to_string(), "no file was given"));
     };

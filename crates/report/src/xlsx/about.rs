@@ -2,8 +2,8 @@
 //! The sheet "About": what was screened, against which releases, and the counts.
 
 use super::sheet::{header, put};
-use crate::run::KeptRun;
 use crate::Summary;
+use crate::run::KeptRun;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 /// Writes the sheet line by line.
@@ -48,7 +48,11 @@ impl Page<'_> {
 }
 
 /// Adds the sheet.
-pub(super) fn write(book: &mut Workbook, run: &KeptRun, summary: &Summary) -> Result<(), XlsxError> {
+pub(super) fn write(
+    book: &mut Workbook,
+    run: &KeptRun,
+    summary: &Summary,
+) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_name("About")?;
     for (column, width) in (0u16..).zip([30.0, 44.0, 44.0, 24.0, 13.0, 12.0, 12.0, 30.0, 70.0]) {
@@ -90,12 +94,23 @@ pub(super) fn write(book: &mut Workbook, run: &KeptRun, summary: &Summary) -> Re
 }
 
 fn releases(page: &mut Page<'_>, run: &KeptRun) -> Result<(), XlsxError> {
-    page.heading(&["Authority", "List", "File", "Format", "Published", "Entities", "Defects", "Whole", "BLAKE3 digest"])?;
+    page.heading(&[
+        "Authority",
+        "List",
+        "File",
+        "Format",
+        "Published",
+        "Entities",
+        "Defects",
+        "Whole",
+        "BLAKE3 digest",
+    ])?;
     if run.releases.is_empty() {
         page.cells(&["No release is named", "ask where the data comes from"])?;
     }
     for release in &run.releases {
-        let published = release.published.map_or_else(|| "not given".to_owned(), |day| day.to_string());
+        let published =
+            release.published.map_or_else(|| "not given".to_owned(), |day| day.to_string());
         let defects: u64 = release.defects.values().sum();
         let whole = if release.is_whole() { "yes" } else { "no: records were lost" };
         let (files, digests): (Vec<&str>, Vec<&str>) =
@@ -113,7 +128,8 @@ fn releases(page: &mut Page<'_>, run: &KeptRun) -> Result<(), XlsxError> {
             &digests.join("; "),
         ])?;
     }
-    let mut samples = run.releases.iter().flat_map(|r| r.samples.iter().map(move |d| (r, d))).peekable();
+    let mut samples =
+        run.releases.iter().flat_map(|r| r.samples.iter().map(move |d| (r, d))).peekable();
     if samples.peek().is_some() {
         page.heading(&["Defects (first of each kind)", "What was found"])?;
         for (release, defect) in samples {

@@ -46,7 +46,13 @@ impl Sheet {
         columns: &'static [Column],
         most: u32,
     ) -> Result<Self, XlsxError> {
-        let mut sheet = Self { name, columns, most, parts: Vec::new(), score: Format::new().set_num_format("0.000") };
+        let mut sheet = Self {
+            name,
+            columns,
+            most,
+            parts: Vec::new(),
+            score: Format::new().set_num_format("0.000"),
+        };
         sheet.open(book)?;
         Ok(sheet)
     }
@@ -73,7 +79,11 @@ impl Sheet {
     }
 
     /// Adds a row.
-    pub(crate) fn push(&mut self, book: &mut Workbook, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
+    pub(crate) fn push(
+        &mut self,
+        book: &mut Workbook,
+        cells: &[Cell<'_>],
+    ) -> Result<(), XlsxError> {
         if self.parts.last().is_none_or(|(_, rows)| *rows >= self.most) {
             self.open(book)?;
         }
@@ -109,11 +119,19 @@ impl Sheet {
 
 /// How headers look.
 pub(crate) fn header() -> Format {
-    Format::new().set_bold().set_background_color(Color::RGB(0x1F_3A_5F)).set_font_color(Color::White)
+    Format::new()
+        .set_bold()
+        .set_background_color(Color::RGB(0x1F_3A_5F))
+        .set_font_color(Color::White)
 }
 
 /// Writes text; one that no cell can hold is cut, and says so.
-pub(crate) fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+pub(crate) fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+) -> Result<(), XlsxError> {
     if !text.is_empty() {
         sheet.write_string(row, column, fitting(text))?;
     }
@@ -129,7 +147,9 @@ fn fitting(text: &str) -> Cow<'_, str> {
         units += c.len_utf16();
         if units > MOST_UNITS {
             let kept = text.get(..at).unwrap_or_default();
-            return Cow::Owned(format!("{kept} … [cut: longer than a cell; JSON lines have the whole]"));
+            return Cow::Owned(format!(
+                "{kept} … [cut: longer than a cell; JSON lines have the whole]"
+            ));
         }
     }
     Cow::Borrowed(text)
