@@ -5,8 +5,8 @@
 #[path = "../tests/sample/mod.rs"]
 mod sample;
 
-use interdict_report::{writer, Format, Style};
-use std::fs::{create_dir_all, File};
+use interdict_report::{Format, Style, writer};
+use std::fs::{File, create_dir_all};
 use std::io;
 use std::path::PathBuf;
 

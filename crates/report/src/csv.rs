@@ -20,7 +20,7 @@
 
 use crate::run::{queried_name, row_name};
 use crate::text::shown;
-use crate::{why, Outcome, Row, Run, Summary, Writer};
+use crate::{Outcome, Row, Run, Summary, Writer, why};
 use interdict_model::{Hit, Score};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -77,18 +77,21 @@ impl<W: Write> Csv<W> {
 
     fn hit(&mut self, row: &Row<'_>, hit: &Hit) -> io::Result<()> {
         let listings = hit.listings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-        self.line(row, &Line {
-            entity: hit.entity.as_str(),
-            score: hit.score,
-            caption: &hit.caption,
-            listings: &listings,
-            schema: hit.schema.as_str(),
-            matched: &hit.explanation.name,
-            queried: queried_name(hit).unwrap_or_default(),
-            explanation: &why::full(&hit.explanation),
-            status: "hit",
-            message: "",
-        })
+        self.line(
+            row,
+            &Line {
+                entity: hit.entity.as_str(),
+                score: hit.score,
+                caption: &hit.caption,
+                listings: &listings,
+                schema: hit.schema.as_str(),
+                matched: &hit.explanation.name,
+                queried: queried_name(hit).unwrap_or_default(),
+                explanation: &why::full(&hit.explanation),
+                status: "hit",
+                message: "",
+            },
+        )
     }
 }
 
@@ -104,14 +107,26 @@ impl<W: Write> Writer for Csv<W> {
                 }
                 let queried = row_name(row, &self.mapping);
                 for (field, value, expected) in unread {
-                    let message = format!("{field} = {value:?} could not be read; expected {expected}");
-                    self.line(row, &Line { queried: &queried, status: "review", message: &message, ..Line::default() })?;
+                    let message =
+                        format!("{field} = {value:?} could not be read; expected {expected}");
+                    self.line(
+                        row,
+                        &Line {
+                            queried: &queried,
+                            status: "review",
+                            message: &message,
+                            ..Line::default()
+                        },
+                    )?;
                 }
                 Ok(())
             }
             Outcome::Bad { message } => {
                 let queried = row_name(row, &self.mapping);
-                self.line(row, &Line { queried: &queried, status: "error", message, ..Line::default() })
+                self.line(
+                    row,
+                    &Line { queried: &queried, status: "error", message, ..Line::default() },
+                )
             }
         }
     }
@@ -144,8 +159,11 @@ fn text(out: &mut impl Write, value: &str) -> io::Result<()> {
 
 /// A cell, quoted where it must be.
 fn cell(out: &mut impl Write, value: &str) -> io::Result<()> {
-    let value: Cow<'_, str> =
-        if value.contains('\0') { Cow::Owned(value.replace('\0', "\u{fffd}")) } else { Cow::Borrowed(value) };
+    let value: Cow<'_, str> = if value.contains('\0') {
+        Cow::Owned(value.replace('\0', "\u{fffd}"))
+    } else {
+        Cow::Borrowed(value)
+    };
     let edge = value.starts_with([' ', '\u{feff}']) || value.ends_with(' ');
     if edge || value.contains(['"', ',', '\r', '\n']) {
         write!(out, "\"{}\"", value.replace('"', "\"\""))

@@ -79,16 +79,24 @@ fn explanation<W: Write>(out: &mut W, explanation: &Explanation) -> io::Result<(
     out.write_all(b",\"pieces\":")?;
     list(out, &explanation.pieces, |out, piece| {
         object(out, &[("query", &piece.query), ("listed", &piece.listed), ("how", &piece.how)])?;
-        write!(out, ",\"likeness\":{},\"weight\":{}}}", decimal(piece.likeness), decimal(piece.weight))
+        write!(
+            out,
+            ",\"likeness\":{},\"weight\":{}}}",
+            decimal(piece.likeness),
+            decimal(piece.weight)
+        )
     })?;
     out.write_all(b",\"features\":")?;
     list(out, &explanation.features, |out, feature| {
-        object(out, &[
-            ("feature", feature.feature),
-            ("query", &feature.query),
-            ("listed", &feature.listed),
-            ("finding", &feature.finding),
-        ])?;
+        object(
+            out,
+            &[
+                ("feature", feature.feature),
+                ("query", &feature.query),
+                ("listed", &feature.listed),
+                ("finding", &feature.finding),
+            ],
+        )?;
         write!(out, ",\"points\":{}}}", points(feature.points))
     })?;
     out.write_all(b"}")
@@ -103,7 +111,11 @@ fn object<W: Write>(out: &mut W, fields: &[(&str, &str)]) -> io::Result<()> {
     Ok(())
 }
 
-fn list<W: Write, T>(out: &mut W, items: &[T], each: impl Fn(&mut W, &T) -> io::Result<()>) -> io::Result<()> {
+fn list<W: Write, T>(
+    out: &mut W,
+    items: &[T],
+    each: impl Fn(&mut W, &T) -> io::Result<()>,
+) -> io::Result<()> {
     out.write_all(b"[")?;
     for (i, item) in items.iter().enumerate() {
         if i > 0 {

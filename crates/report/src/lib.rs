@@ -52,4 +52,4 @@ mod xlsx;
 
 pub use format::{Format, UnknownFormat};
 pub use run::{Outcome, Row, Run, Summary};
-pub use writer::{writer, Style, Writer};
+pub use writer::{Style, Writer, writer};

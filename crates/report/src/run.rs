@@ -147,21 +147,24 @@ impl From<&Run<'_>> for KeptRun {
 /// The name a row was screened under: the one of its best hit, else its columns that were read as
 /// names, in the order of the mapping.
 pub(crate) fn row_name(row: &Row<'_>, mapping: &[(String, String)]) -> String {
-    if let Outcome::Screened { hits, .. } = row.outcome {
-        if let Some(name) = hits.iter().find_map(|hit| queried_name(hit)) {
-            return name.to_owned();
-        }
+    if let Outcome::Screened { hits, .. } = row.outcome
+        && let Some(name) = hits.iter().find_map(queried_name)
+    {
+        return name.to_owned();
     }
     let read_as = |wanted: &dyn Fn(&str) -> bool| {
         let columns = mapping.iter().filter(|(_, field)| wanted(field)).map(|(column, _)| column);
-        let values = columns.filter_map(|c| row.raw.iter().find(|(own, _)| own == c)).map(|(_, v)| v.trim());
+        let values =
+            columns.filter_map(|c| row.raw.iter().find(|(own, _)| own == c)).map(|(_, v)| v.trim());
         values.filter(|v| !v.is_empty()).collect::<Vec<_>>().join(" ")
     };
     let whole = read_as(&|field| matches!(field, "name" | "names"));
     if whole.is_empty() {
         read_as(&|field| {
             let field = field.to_ascii_lowercase();
-            ["given", "first", "middle", "family", "last"].iter().any(|part| field.starts_with(part))
+            ["given", "first", "middle", "family", "last"]
+                .iter()
+                .any(|part| field.starts_with(part))
         })
     } else {
         whole
@@ -189,10 +192,19 @@ mod tests {
         let screened = Outcome::Screened { hits: &[], unread: &unread };
         summary.note(&Row { number: 1, line: 2, id: "a", raw: &[], outcome: screened });
         for line in 0..200 {
-            summary.note(&Row { number: line, line, id: "", raw: &[], outcome: Outcome::Bad { message: "no" } });
+            summary.note(&Row {
+                number: line,
+                line,
+                id: "",
+                raw: &[],
+                outcome: Outcome::Bad { message: "no" },
+            });
         }
         assert_eq!((summary.rows, summary.screened, summary.bad_rows), (201, 1, 200));
-        assert_eq!((summary.rows_to_review, summary.without_hit(), summary.bad_lines.len()), (1, 1, 100));
+        assert_eq!(
+            (summary.rows_to_review, summary.without_hit(), summary.bad_lines.len()),
+            (1, 1, 100)
+        );
     }
 
     #[test]
@@ -200,7 +212,8 @@ mod tests {
         let raw = [pair("Nachname", "Muster"), pair("Vorname", " Erika "), pair("Konto", "1")];
         let outcome = Outcome::Screened { hits: &[], unread: &[] };
         let row = Row { number: 1, line: 2, id: "a", raw: &raw, outcome };
-        let mapping = [pair("Vorname", "given_name"), pair("Nachname", "family_name"), pair("Konto", "id")];
+        let mapping =
+            [pair("Vorname", "given_name"), pair("Nachname", "family_name"), pair("Konto", "id")];
         assert_eq!(row_name(&row, &mapping), "Erika Muster");
         assert_eq!(row_name(&row, &[pair("Nachname", "name")]), "Muster");
         assert_eq!(row_name(&row, &[]), "");

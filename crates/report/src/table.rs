@@ -7,7 +7,7 @@
 
 use crate::run::row_name;
 use crate::text::{count, counted, one_line, wrap};
-use crate::{why, Outcome, Row, Run, Style, Summary, Writer};
+use crate::{Outcome, Row, Run, Style, Summary, Writer, why};
 use interdict_model::{Hit, Release, Score};
 use std::io::{self, Write};
 
@@ -41,8 +41,13 @@ const GREEN: Ink = Ink("32");
 impl<W: Write> Table<W> {
     pub(crate) fn new(run: &Run<'_>, out: W, style: Style) -> io::Result<Self> {
         let width = style.width.clamp(40, WIDEST);
-        let mut table =
-            Self { out, color: style.color, width, mapping: run.mapping.to_vec(), threshold: run.threshold };
+        let mut table = Self {
+            out,
+            color: style.color,
+            width,
+            mapping: run.mapping.to_vec(),
+            threshold: run.threshold,
+        };
         table.head(run)?;
         Ok(table)
     }
@@ -61,7 +66,8 @@ impl<W: Write> Table<W> {
         }
         self.labelled("data", run.data_note, PLAIN)?;
         self.labelled("index", run.index_digest, DIM)?;
-        let columns: Vec<String> = run.mapping.iter().map(|(column, field)| format!("{column} → {field}")).collect();
+        let columns: Vec<String> =
+            run.mapping.iter().map(|(column, field)| format!("{column} → {field}")).collect();
         if !columns.is_empty() {
             self.labelled("columns", &columns.join(", "), PLAIN)?;
         }
@@ -89,7 +95,11 @@ impl<W: Write> Table<W> {
     }
 
     fn row_head(&mut self, row: &Row<'_>, note: &str, ink: Ink) -> io::Result<()> {
-        let place = if row.line == 0 { format!("row {}", row.number) } else { format!("line {}", row.line) };
+        let place = if row.line == 0 {
+            format!("row {}", row.number)
+        } else {
+            format!("line {}", row.line)
+        };
         let name = row_name(row, &self.mapping);
         let id = if row.id.is_empty() { String::new() } else { format!("  {}", row.id) };
         let name = if name.is_empty() { String::new() } else { format!("  {name}") };
@@ -110,9 +120,11 @@ impl<W: Write> Table<W> {
     /// Writes spans after a lead that is `indent` columns wide, wrapped under themselves. A span's
     /// own colour goes with its characters from line to line.
     fn block(&mut self, lead: &str, spans: &[(Ink, &str)], indent: usize) -> io::Result<()> {
-        let safe: Vec<(Ink, String)> = spans.iter().map(|(ink, text)| (*ink, one_line(text).into_owned())).collect();
+        let safe: Vec<(Ink, String)> =
+            spans.iter().map(|(ink, text)| (*ink, one_line(text).into_owned())).collect();
         let whole: String = safe.iter().map(|(_, text)| text.as_str()).collect();
-        let mut inks = safe.iter().flat_map(|(ink, text)| text.chars().map(move |c| (*ink, c))).peekable();
+        let mut inks =
+            safe.iter().flat_map(|(ink, text)| text.chars().map(move |c| (*ink, c))).peekable();
         let room = self.width.saturating_sub(indent);
         for (i, line) in wrap(&whole, room).into_iter().enumerate() {
             if i == 0 {
@@ -169,7 +181,8 @@ impl<W: Write> Writer for Table<W> {
                     self.hit(hit)?;
                 }
                 for (field, value, expected) in unread {
-                    let text = format!("{field} \"{value}\" could not be read; expected {expected}");
+                    let text =
+                        format!("{field} \"{value}\" could not be read; expected {expected}");
                     self.indented("  review", YELLOW, &[(YELLOW, &text)])?;
                 }
             }
@@ -188,13 +201,16 @@ impl<W: Write> Writer for Table<W> {
         let hits = format!("{} ({})", count(summary.with_hits), counted(summary.hits, "hit"));
         self.labelled("with hits", &hits, ink)?;
         let clean = format!(
-            "{} screened, nothing at {} or above; counted here, not shown above",
+            "{} screened, nothing at {} or above; of these only the ones to review are shown",
             count(summary.without_hit()),
             self.threshold
         );
         self.labelled("no hit", &clean, PLAIN)?;
         if summary.rows_to_review > 0 {
-            let review = format!("{} screened without a value that could not be read", count(summary.rows_to_review));
+            let review = format!(
+                "{} screened without a value that could not be read",
+                count(summary.rows_to_review)
+            );
             self.labelled("to review", &review, YELLOW)?;
         }
         if summary.bad_rows > 0 {
@@ -212,8 +228,12 @@ fn most_hits(limit: usize) -> String {
 
 fn release_line(release: &Release) -> String {
     let day = release.published.map_or_else(|| "date not given".to_owned(), |day| day.to_string());
-    let mut line =
-        format!("{}, {}, {day}, {}", release.authority, release.title, counted(release.total(), "entity"));
+    let mut line = format!(
+        "{}, {}, {day}, {}",
+        release.authority,
+        release.title,
+        counted(release.total(), "entity")
+    );
     let defects: u64 = release.defects.values().sum();
     if defects > 0 {
         line.push_str(&format!(", {}", counted(defects, "defect")));

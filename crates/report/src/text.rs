@@ -12,7 +12,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// names are written with them.
 pub(crate) fn shown(c: char) -> Option<Cow<'static, str>> {
     match c {
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).map(|picture| Cow::Owned(picture.to_string())),
+        '\0'..='\x1f' => {
+            char::from_u32(0x2400 + u32::from(c)).map(|picture| Cow::Owned(picture.to_string()))
+        }
         '\x7f' => Some(Cow::Borrowed("\u{2421}")),
         '\u{80}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => Some(Cow::Borrowed("\u{fffd}")),
         '\u{2028}' | '\u{2029}' => Some(Cow::Borrowed("\u{240a}")),
@@ -100,7 +102,7 @@ pub(crate) fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
@@ -158,10 +160,19 @@ mod tests {
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        assert_eq!((count(0), count(999), count(1_048_576)), ("0".into(), "999".into(), "1,048,576".into()));
-        assert_eq!((signed(40), signed(-50), points(1002)), ("+0.040".into(), "-0.050".into(), "1.002".into()));
+        assert_eq!(
+            (count(0), count(999), count(1_048_576)),
+            ("0".into(), "999".into(), "1,048,576".into())
+        );
+        assert_eq!(
+            (signed(40), signed(-50), points(1002)),
+            ("+0.040".into(), "-0.050".into(), "1.002".into())
+        );
         assert_eq!(points(i32::MIN), "-2147483.648");
-        assert_eq!((counted(1, "entity"), counted(2, "entity")), ("1 entity".into(), "2 entities".into()));
+        assert_eq!(
+            (counted(1, "entity"), counted(2, "entity")),
+            ("1 entity".into(), "2 entities".into())
+        );
     }
 
     #[test]

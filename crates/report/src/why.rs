@@ -109,12 +109,30 @@ pub(crate) fn sum(explanation: &Explanation) -> i64 {
 mod tests {
     use super::*;
 
-    fn feature(feature: &'static str, query: &str, listed: &str, finding: &str, points: i32) -> Feature {
-        Feature { feature, query: query.to_owned(), listed: listed.to_owned(), finding: finding.to_owned(), points }
+    fn feature(
+        feature: &'static str,
+        query: &str,
+        listed: &str,
+        finding: &str,
+        points: i32,
+    ) -> Feature {
+        Feature {
+            feature,
+            query: query.to_owned(),
+            listed: listed.to_owned(),
+            finding: finding.to_owned(),
+            points,
+        }
     }
 
     fn piece(query: &str, listed: &str, how: &str, likeness: u16) -> Piece {
-        Piece { query: query.to_owned(), listed: listed.to_owned(), how: how.to_owned(), likeness, weight: 500 }
+        Piece {
+            query: query.to_owned(),
+            listed: listed.to_owned(),
+            how: how.to_owned(),
+            likeness,
+            weight: 500,
+        }
     }
 
     #[test]
@@ -134,7 +152,10 @@ mod tests {
             "RIM JUN = RIM JUN; date 1968: agree; identifier: the same number; bound: cut"
         );
         explanation.pieces.truncate(1);
-        explanation.pieces.extend([piece("JUN", "YUN", "one letter differs", 800), piece("", "IL", "only on the list", 0)]);
+        explanation.pieces.extend([
+            piece("JUN", "YUN", "one letter differs", 800),
+            piece("", "IL", "only on the list", 0),
+        ]);
         explanation.features.truncate(2);
         assert_eq!(
             full(&explanation),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The one way to write a report, whatever its format.
 
-use crate::{csv, html, jsonl, table, xlsx, Format, Row, Run, Summary};
+use crate::{Format, Row, Run, Summary, csv, html, jsonl, table, xlsx};
 use std::io::{self, Write};
 
 /// How a table looks.
@@ -39,7 +39,12 @@ pub trait Writer {
 ///
 /// # Errors
 /// When the output or a temporary file cannot be written.
-pub fn writer(format: Format, run: &Run<'_>, out: Box<dyn Write>, style: Style) -> io::Result<Box<dyn Writer>> {
+pub fn writer(
+    format: Format,
+    run: &Run<'_>,
+    out: Box<dyn Write>,
+    style: Style,
+) -> io::Result<Box<dyn Writer>> {
     let out = io::BufWriter::new(out);
     let inner: Box<dyn Writer> = match format {
         Format::Table => Box::new(table::Table::new(run, out, style)?),

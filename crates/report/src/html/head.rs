@@ -2,9 +2,9 @@
 //! What stands before the hits: what was screened against what, the counts, the warnings.
 
 use super::escape::Escaped;
+use crate::Summary;
 use crate::run::KeptRun;
 use crate::text::{count, counted};
-use crate::Summary;
 use interdict_model::Release;
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ pub(super) const STYLE: &str = include_str!("report.css");
 /// The page's only script, which filters; the page is whole without it.
 pub(super) const SCRIPT: &str = include_str!("report.js");
 /// SHA-256 of the two, by which the page allows them and nothing else to style and act.
-pub(super) const STYLE_DIGEST: &str = "8/9Ep/NAr3rLjsvsCYf2+sHBmLL1wVtNaC5+5FlHW48=";
+pub(super) const STYLE_DIGEST: &str = "UtYmSm2E6L+e2/WXJOVq5gdkhRpAQUgRaDyoryUIIsE=";
 pub(super) const SCRIPT_DIGEST: &str = "auV9PS83CSli/E93psFt3uEahQmHnY96jLZ78k+3cPo=";
 
 /// Everything up to the opening of the body's main part.
@@ -71,7 +71,10 @@ fn have(rows: u64) -> String {
 }
 
 fn counts(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
-    writeln!(out, "<section aria-labelledby=\"counts\">\n<h2 id=\"counts\" class=\"vh\">Counts</h2>\n<dl class=\"tiles\">")?;
+    writeln!(
+        out,
+        "<section aria-labelledby=\"counts\">\n<h2 id=\"counts\" class=\"vh\">Counts</h2>\n<dl class=\"tiles\">"
+    )?;
     for (label, n, class, target) in [
         ("rows read", summary.rows, "", ""),
         ("rows with hits", summary.with_hits, "bad", "#hits"),
@@ -95,7 +98,10 @@ fn warnings(out: &mut impl Write, run: &KeptRun) -> io::Result<()> {
     let lost = run.releases.iter().filter(|r| !r.is_whole());
     let mut all: Vec<String> = run.warnings.clone();
     all.extend(lost.map(|r| {
-        format!("{}, {}: records of this release were lost, so an absence of hits says less.", r.authority, r.title)
+        format!(
+            "{}, {}: records of this release were lost, so an absence of hits says less.",
+            r.authority, r.title
+        )
     }));
     if run.releases.is_empty() {
         all.push("No release is named: ask where the data comes from.".to_owned());
@@ -103,7 +109,10 @@ fn warnings(out: &mut impl Write, run: &KeptRun) -> io::Result<()> {
     if all.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<section class=\"warnings\" aria-labelledby=\"warnings\">\n<h2 id=\"warnings\">Warnings</h2>\n<ul>")?;
+    writeln!(
+        out,
+        "<section class=\"warnings\" aria-labelledby=\"warnings\">\n<h2 id=\"warnings\">Warnings</h2>\n<ul>"
+    )?;
     for warning in &all {
         writeln!(out, "<li>{}</li>", Escaped(warning))?;
     }
@@ -115,7 +124,8 @@ fn scope(out: &mut impl Write, run: &KeptRun) -> io::Result<()> {
         out,
         "<section aria-labelledby=\"scope\">\n<h2 id=\"scope\">What was screened against what</h2>\n<dl class=\"scope\">"
     )?;
-    let settings = format!("{} and above, at most {} a row", run.threshold, counted(run.limit as u64, "hit"));
+    let settings =
+        format!("{} and above, at most {} a row", run.threshold, counted(run.limit as u64, "hit"));
     for (label, value) in [
         ("Input", run.input.as_str()),
         ("As of", &run.as_of),
@@ -160,7 +170,10 @@ fn releases(out: &mut impl Write, releases: &[Release]) -> io::Result<()> {
             Escaped(&release.authority),
             Escaped(&release.title),
             Escaped(&release.format),
-            release.version.as_ref().map_or_else(String::new, |v| format!(", version {}", Escaped(v))),
+            release
+                .version
+                .as_ref()
+                .map_or_else(String::new, |v| format!(", version {}", Escaped(v))),
             count(release.total()),
         )?;
         let defects: Vec<String> = release
@@ -172,18 +185,28 @@ fn releases(out: &mut impl Write, releases: &[Release]) -> io::Result<()> {
         match (defects.is_empty(), release.is_whole()) {
             (true, _) => write!(out, "none")?,
             (false, true) => write!(out, "{}", defects.join(", "))?,
-            (false, false) => write!(out, "<strong class=\"lost\">{}</strong>", defects.join(", "))?,
+            (false, false) => {
+                write!(out, "<strong class=\"lost\">{}</strong>", defects.join(", "))?
+            }
         }
         write!(out, "</td><td>")?;
         for file in &release.files {
-            write!(out, "{}<br><code class=\"digest\">{}</code> ", Escaped(&file.name), Escaped(&file.digest))?;
+            write!(
+                out,
+                "{}<br><code class=\"digest\">{}</code> ",
+                Escaped(&file.name),
+                Escaped(&file.digest)
+            )?;
         }
         writeln!(out, "</td></tr>")?;
     }
     writeln!(out, "</tbody></table></div>")?;
     let mut samples = releases.iter().flat_map(|r| r.samples.iter()).peekable();
     if samples.peek().is_some() {
-        writeln!(out, "<details><summary>Defects of the releases, the first of each kind</summary>\n<ul class=\"defects\">")?;
+        writeln!(
+            out,
+            "<details><summary>Defects of the releases, the first of each kind</summary>\n<ul class=\"defects\">"
+        )?;
         for defect in samples {
             writeln!(out, "<li>{}</li>", Escaped(&defect.to_string()))?;
         }

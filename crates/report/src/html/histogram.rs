@@ -70,7 +70,12 @@ impl Histogram {
                 )?;
             }
             if i % marked == 0 {
-                writeln!(out, "<text class=\"tick\" x=\"{x}\" y=\"{}\">{}</text>", FLOOR + 18, per_mille(*from))?;
+                writeln!(
+                    out,
+                    "<text class=\"tick\" x=\"{x}\" y=\"{}\">{}</text>",
+                    FLOOR + 18,
+                    per_mille(*from)
+                )?;
             }
         }
         let end = step * bars.len() as u64;

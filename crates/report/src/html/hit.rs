@@ -3,10 +3,10 @@
 
 use super::escape::{Escaped, Isolated};
 use super::histogram::band;
+use crate::Row;
 use crate::run::row_name;
 use crate::text::{counted, decimal, points, shorten, signed};
-use crate::why::{side, sum, Side};
-use crate::Row;
+use crate::why::{Side, side, sum};
 use interdict_model::{Explanation, Hit, Piece};
 use std::io::{self, Write};
 
@@ -31,7 +31,11 @@ pub(super) fn write(
     }
     let place = if row.line == 0 { String::new() } else { format!(", line {}", row.line) };
     let total = hits.len() as u64 + left;
-    writeln!(out, "<span class=\"place\">row {number}{place} · {}</span></h3>", counted(total, "hit"))?;
+    writeln!(
+        out,
+        "<span class=\"place\">row {number}{place} · {}</span></h3>",
+        counted(total, "hit")
+    )?;
     writeln!(out, "<div class=\"pair\">\n<section class=\"own\" aria-label=\"The row as given\">")?;
     given(out, row, mapping)?;
     for (field, value, expected) in unread {
@@ -69,7 +73,9 @@ fn given(out: &mut impl Write, row: &Row<'_>, mapping: &[(String, String)]) -> i
         let field = mapping.iter().find(|(own, _)| own == column).map(|(_, field)| field.as_str());
         write!(out, "<tr><th scope=\"row\">{}", Escaped(column))?;
         match field {
-            Some(field) if field != column => write!(out, " <span class=\"as\">read as {}</span>", Escaped(field))?,
+            Some(field) if field != column => {
+                write!(out, " <span class=\"as\">read as {}</span>", Escaped(field))?
+            }
             Some(_) => {}
             None => write!(out, " <span class=\"as\">not screened</span>")?,
         }
@@ -133,13 +139,16 @@ fn piece(out: &mut impl Write, piece: &Piece) -> io::Result<()> {
     let (class, sign) = match side(piece) {
         Side::Equal => ("equal", "="),
         Side::Near => ("near", "≈"),
-        Side::QueryOnly | Side::ListedOnly => ("alone", "≠"),
+        Side::QueryOnly | Side::ListedOnly => ("alone", "×"),
     };
     let part = |text: &str, whose: &str| {
         if text.is_empty() {
             format!("<span class=\"vh\">{whose}: </span><span class=\"none\">none</span>")
         } else {
-            format!("<span class=\"vh\">{whose}: </span><mark class=\"{class}\">{}</mark>", Isolated(text))
+            format!(
+                "<span class=\"vh\">{whose}: </span><mark class=\"{class}\">{}</mark>",
+                Isolated(text)
+            )
         }
     };
     writeln!(
@@ -149,7 +158,11 @@ fn piece(out: &mut impl Write, piece: &Piece) -> io::Result<()> {
         part(&piece.query, "given"),
         part(&piece.listed, "listed"),
         Escaped(&piece.how),
-        if class == "alone" { String::new() } else { format!("alike {} · ", decimal(piece.likeness)) },
+        if class == "alone" {
+            String::new()
+        } else {
+            format!("alike {} · ", decimal(piece.likeness))
+        },
         decimal(piece.weight),
     )
 }
@@ -178,8 +191,13 @@ fn features(out: &mut impl Write, explanation: &Explanation, score: i64) -> io::
         "Score, the sum of the points".to_owned()
     } else {
         let sum = points(i32::try_from(sum).unwrap_or(i32::MAX));
-        format!("Score; the points add up to {sum} instead, which is a fault of the program: report it")
+        format!(
+            "Score; the points add up to {sum} instead, which is a fault of the program: report it"
+        )
     };
     let score = points(i32::try_from(score).unwrap_or(i32::MAX));
-    writeln!(out, "</tbody><tfoot><tr><th scope=\"row\" colspan=\"4\">{told}</th><td>{score}</td></tr></tfoot></table>")
+    writeln!(
+        out,
+        "</tbody><tfoot><tr><th scope=\"row\" colspan=\"4\">{told}</th><td>{score}</td></tr></tfoot></table>"
+    )
 }

@@ -16,7 +16,7 @@ mod head;
 mod histogram;
 mod hit;
 
-use crate::run::{row_name, KeptRun};
+use crate::run::{KeptRun, row_name};
 use crate::text::{counted, shorten};
 use crate::{Outcome, Row, Run, Summary, Writer};
 use escape::{Escaped, Isolated};
@@ -118,7 +118,8 @@ impl<W: Write> Html<W> {
 
 impl<W: Write> Writer for Html<W> {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        let name = |mapping: &[(String, String)]| shorten(&row_name(row, mapping), VALUE).into_owned();
+        let name =
+            |mapping: &[(String, String)]| shorten(&row_name(row, mapping), VALUE).into_owned();
         match row.outcome {
             Outcome::Screened { hits, unread } => {
                 for hit in hits {
@@ -127,7 +128,8 @@ impl<W: Write> Writer for Html<W> {
                 let all = hits.len() as u64;
                 let shown = self.most.saturating_sub(self.shown).min(all);
                 if shown > 0 {
-                    let first = usize::try_from(shown).ok().and_then(|n| hits.get(..n)).unwrap_or(hits);
+                    let first =
+                        usize::try_from(shown).ok().and_then(|n| hits.get(..n)).unwrap_or(hits);
                     hit::write(&mut self.body, row, first, all - shown, unread, &self.run.mapping)?;
                     self.shown += shown;
                 }
@@ -150,7 +152,11 @@ impl<W: Write> Writer for Html<W> {
                 if self.errors.room() {
                     let name = name(&self.run.mapping);
                     place(&mut self.errors.written, row, &name)?;
-                    writeln!(self.errors.written, "<td>{}</td></tr>", Escaped(&shorten(message, VALUE)))?;
+                    writeln!(
+                        self.errors.written,
+                        "<td>{}</td></tr>",
+                        Escaped(&shorten(message, VALUE))
+                    )?;
                 }
                 Ok(())
             }

@@ -8,8 +8,8 @@
 mod about;
 mod sheet;
 
-use crate::run::{queried_name, row_name, KeptRun};
-use crate::{why, Outcome, Row, Run, Summary, Writer};
+use crate::run::{KeptRun, queried_name, row_name};
+use crate::{Outcome, Row, Run, Summary, Writer, why};
 use interdict_model::{Hit, PartialDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use sheet::{Cell, Column, Sheet};
@@ -82,7 +82,8 @@ impl<W: Write> Workbook<W> {
 
     fn with_limit(run: &Run<'_>, out: W, most: u32) -> io::Result<Self> {
         let mut book = rust_xlsxwriter::Workbook::new();
-        let created = creation_day(run.as_of).map_err(failed)?;
+        let (year, month, day) = creation_day(run.as_of);
+        let created = ExcelDateTime::from_ymd(year, month, day).map_err(failed)?;
         let title = format!("Screening of {}", run.input);
         // The library refuses properties that are longer than Excel's own limit.
         let title: String = title.chars().take(200).collect();
@@ -101,21 +102,24 @@ impl<W: Write> Workbook<W> {
         programmes.sort_unstable();
         programmes.dedup();
         let since = hit.listings.iter().filter_map(|l| l.since).min();
-        self.hits.push(&mut self.book, &[
-            Cell::Count(row.number),
-            Cell::line(row.line),
-            Cell::Text(row.id),
-            Cell::Text(queried_name(hit).unwrap_or_default()),
-            Cell::Score(hit.score),
-            Cell::Text(hit.entity.as_str()),
-            Cell::Text(&hit.caption),
-            Cell::Text(hit.schema.as_str()),
-            Cell::Text(&hit.explanation.name),
-            Cell::Text(&listings),
-            Cell::Text(&programmes.join(", ")),
-            Cell::Text(&since.map(|day| day.to_string()).unwrap_or_default()),
-            Cell::Text(&why::full(&hit.explanation)),
-        ])
+        self.hits.push(
+            &mut self.book,
+            &[
+                Cell::Count(row.number),
+                Cell::line(row.line),
+                Cell::Text(row.id),
+                Cell::Text(queried_name(hit).unwrap_or_default()),
+                Cell::Score(hit.score),
+                Cell::Text(hit.entity.as_str()),
+                Cell::Text(&hit.caption),
+                Cell::Text(hit.schema.as_str()),
+                Cell::Text(&hit.explanation.name),
+                Cell::Text(&listings),
+                Cell::Text(&programmes.join(", ")),
+                Cell::Text(&since.map(|day| day.to_string()).unwrap_or_default()),
+                Cell::Text(&why::full(&hit.explanation)),
+            ],
+        )
     }
 
     fn write(&mut self, row: &Row<'_>) -> Result<(), XlsxError> {
@@ -130,7 +134,8 @@ impl<W: Write> Workbook<W> {
                 for (field, value, expected) in unread {
                     let told = [Cell::Text(field), Cell::Text(value), Cell::Text(expected)];
                     let [field, value, expected] = told;
-                    self.review.push(&mut self.book, &[number, line, id, field, value, expected])?;
+                    self.review
+                        .push(&mut self.book, &[number, line, id, field, value, expected])?;
                 }
                 let status = match (hits.is_empty(), unread.is_empty()) {
                     (false, _) => "hit",
@@ -139,37 +144,45 @@ impl<W: Write> Workbook<W> {
                 };
                 let message = unread
                     .iter()
-                    .map(|(field, value, expected)| format!("{field} = {value:?} could not be read; expected {expected}"))
+                    .map(|(field, value, expected)| {
+                        format!("{field} = {value:?} could not be read; expected {expected}")
+                    })
                     .collect::<Vec<_>>()
                     .join("; ");
                 let best = hits.first();
-                self.rows.push(&mut self.book, &[
-                    number,
-                    line,
-                    id,
-                    Cell::Text(&name),
-                    Cell::Text(status),
-                    Cell::Count(hits.len() as u64),
-                    best.map_or(Cell::Empty, |hit| Cell::Score(hit.score)),
-                    best.map_or(Cell::Empty, |hit| Cell::Text(&hit.caption)),
-                    Cell::Count(unread.len() as u64),
-                    Cell::Text(&message),
-                ])
+                self.rows.push(
+                    &mut self.book,
+                    &[
+                        number,
+                        line,
+                        id,
+                        Cell::Text(&name),
+                        Cell::Text(status),
+                        Cell::Count(hits.len() as u64),
+                        best.map_or(Cell::Empty, |hit| Cell::Score(hit.score)),
+                        best.map_or(Cell::Empty, |hit| Cell::Text(&hit.caption)),
+                        Cell::Count(unread.len() as u64),
+                        Cell::Text(&message),
+                    ],
+                )
             }
             Outcome::Bad { message } => {
                 self.bad.push(&mut self.book, &[number, line, id, Cell::Text(message)])?;
-                self.rows.push(&mut self.book, &[
-                    number,
-                    line,
-                    id,
-                    Cell::Text(&name),
-                    Cell::Text("error"),
-                    Cell::Empty,
-                    Cell::Empty,
-                    Cell::Empty,
-                    Cell::Empty,
-                    Cell::Text(message),
-                ])
+                self.rows.push(
+                    &mut self.book,
+                    &[
+                        number,
+                        line,
+                        id,
+                        Cell::Text(&name),
+                        Cell::Text("error"),
+                        Cell::Empty,
+                        Cell::Empty,
+                        Cell::Empty,
+                        Cell::Empty,
+                        Cell::Text(message),
+                    ],
+                )
             }
         }
     }
@@ -194,16 +207,22 @@ impl<W: Write> Writer for Workbook<W> {
     }
 }
 
-/// The day at the head of `as_of`; a fixed one when there is none, never the clock's.
-fn creation_day(as_of: &str) -> Result<ExcelDateTime, XlsxError> {
-    let day = as_of.get(..10).and_then(|day| day.parse::<PartialDate>().ok()).and_then(|day| day.as_day());
-    let parts = day.and_then(|day| {
-        Some((u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?))
-    });
-    match parts {
-        Some((year, month, day)) if year >= 1900 => ExcelDateTime::from_ymd(year, month, day),
-        _ => ExcelDateTime::from_ymd(2000, 1, 1),
-    }
+/// Year, month and day at the head of `as_of`; a fixed day when there is none, never the clock's.
+fn creation_day(as_of: &str) -> (u16, u8, u8) {
+    let day = as_of
+        .get(..10)
+        .and_then(|day| day.parse::<PartialDate>().ok())
+        .and_then(|day| day.as_day());
+    day.and_then(|day| {
+        Some((
+            u16::try_from(day.year()).ok()?,
+            u8::try_from(day.month()).ok()?,
+            u8::try_from(day.day()).ok()?,
+        ))
+    })
+    // Workbooks know no earlier year.
+    .filter(|(year, ..)| *year >= 1900)
+    .unwrap_or((2000, 1, 1))
 }
 
 #[cfg(test)]

@@ -35,7 +35,6 @@ pub(crate) struct Sheet {
     most: u32,
     /// Where in the workbook its sheets stand, and how many rows each has.
     parts: Vec<(usize, u32)>,
-    score: Format,
 }
 
 impl Sheet {
@@ -46,7 +45,7 @@ impl Sheet {
         columns: &'static [Column],
         most: u32,
     ) -> Result<Self, XlsxError> {
-        let mut sheet = Self { name, columns, most, parts: Vec::new(), score: Format::new().set_num_format("0.000") };
+        let mut sheet = Self { name, columns, most, parts: Vec::new() };
         sheet.open(book)?;
         Ok(sheet)
     }
@@ -73,24 +72,18 @@ impl Sheet {
     }
 
     /// Adds a row.
-    pub(crate) fn push(&mut self, book: &mut Workbook, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
+    pub(crate) fn push(
+        &mut self,
+        book: &mut Workbook,
+        cells: &[Cell<'_>],
+    ) -> Result<(), XlsxError> {
         if self.parts.last().is_none_or(|(_, rows)| *rows >= self.most) {
             self.open(book)?;
         }
         if let Some((index, rows)) = self.parts.last_mut() {
             let sheet = book.worksheet_from_index(*index)?;
             for (at, cell) in (0u16..).zip(cells) {
-                match cell {
-                    Cell::Empty => {}
-                    Cell::Text(text) => put(sheet, *rows, at, text)?,
-                    Cell::Count(n) => {
-                        sheet.write_number(*rows, at, *n as f64)?;
-                    }
-                    Cell::Score(score) => {
-                        let value = f64::from(score.per_mille()) / 1000.0;
-                        sheet.write_number_with_format(*rows, at, value, &self.score)?;
-                    }
-                }
+                put(sheet, *rows, at, *cell)?;
             }
             *rows += 1;
         }
@@ -109,13 +102,36 @@ impl Sheet {
 
 /// How headers look.
 pub(crate) fn header() -> Format {
-    Format::new().set_bold().set_background_color(Color::RGB(0x1F_3A_5F)).set_font_color(Color::White)
+    Format::new()
+        .set_bold()
+        .set_background_color(Color::RGB(0x1F_3A_5F))
+        .set_font_color(Color::White)
 }
 
-/// Writes text; one that no cell can hold is cut, and says so.
-pub(crate) fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
-    if !text.is_empty() {
-        sheet.write_string(row, column, fitting(text))?;
+/// Writes a cell; a text that no cell can hold is cut, and says so.
+pub(crate) fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: Cell<'_>,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty | Cell::Text("") => {}
+        Cell::Text(text) => {
+            sheet.write_string(row, column, fitting(text))?;
+        }
+        Cell::Count(n) => {
+            sheet.write_number(row, column, n as f64)?;
+        }
+        Cell::Score(score) => {
+            let value = f64::from(score.per_mille()) / 1000.0;
+            sheet.write_number_with_format(
+                row,
+                column,
+                value,
+                &Format::new().set_num_format("0.000"),
+            )?;
+        }
     }
     Ok(())
 }
@@ -129,7 +145,9 @@ fn fitting(text: &str) -> Cow<'_, str> {
         units += c.len_utf16();
         if units > MOST_UNITS {
             let kept = text.get(..at).unwrap_or_default();
-            return Cow::Owned(format!("{kept} … [cut: longer than a cell; JSON lines have the whole]"));
+            return Cow::Owned(format!(
+                "{kept} … [cut: longer than a cell; JSON lines have the whole]"
+            ));
         }
     }
     Cow::Borrowed(text)

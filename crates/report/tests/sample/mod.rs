@@ -2,8 +2,8 @@
 //! An invented run: several scripts, a row that fails, values that cannot be read, hostile names.
 
 use interdict_model::{
-    Date, Defect, DefectKind, EntityId, Explanation, Feature, Hit, ListingSummary, Piece, Release, Schema, Score,
-    SourceFile, SourceKind,
+    Date, Defect, DefectKind, EntityId, Explanation, Feature, Hit, ListingSummary, Piece, Release,
+    Schema, Score, SourceFile, SourceKind,
 };
 use interdict_report::{Outcome, Row, Run, Summary, Writer};
 use std::io;
@@ -54,7 +54,8 @@ impl OwnRun {
 }
 
 pub(crate) fn run() -> OwnRun {
-    let mut un = Release::new(SourceKind::Un, "Exemplia Council", "Consolidated List", "consolidated XML");
+    let mut un =
+        Release::new(SourceKind::Un, "Exemplia Council", "Consolidated List", "consolidated XML");
     un.published = Date::new(2026, 2, 27).ok();
     un.counts.insert("Person".to_owned(), 733);
     un.counts.insert("Organization".to_owned(), 269);
@@ -63,7 +64,8 @@ pub(crate) fn run() -> OwnRun {
         bytes: 2_096_112,
         digest: "3b0a77f1c2d94e58a6f06d1e97b8c4520f3e6ad1b98c7542e0a1f3d6b5c80974".to_owned(),
     });
-    let mut treasury = Release::new(SourceKind::Ofac, "Treasury of Exemplia", "Blocked Persons", "sdnList XML");
+    let mut treasury =
+        Release::new(SourceKind::Ofac, "Treasury of Exemplia", "Blocked Persons", "sdnList XML");
     treasury.published = Date::new(2026, 2, 25).ok();
     treasury.version = Some("2026/14".to_owned());
     treasury.counts.insert("Person".to_owned(), 7_391);
@@ -91,20 +93,47 @@ pub(crate) fn run() -> OwnRun {
             pair("full_name", "name"),
             pair("dob", "birth date"),
             pair("nationality", "country"),
+            pair("imo", "imoNumber"),
         ],
-        warnings: vec!["The data is 268 days old; build a new index before you rely on it.".to_owned()],
+        warnings: vec![
+            "The data is 268 days old; build a new index before you rely on it.".to_owned(),
+        ],
     }
 }
 
 fn piece(query: &str, listed: &str, how: &str, likeness: u16, weight: u16) -> Piece {
-    Piece { query: query.to_owned(), listed: listed.to_owned(), how: how.to_owned(), likeness, weight }
+    Piece {
+        query: query.to_owned(),
+        listed: listed.to_owned(),
+        how: how.to_owned(),
+        likeness,
+        weight,
+    }
 }
 
-fn feature(feature: &'static str, query: &str, listed: &str, finding: &str, points: i32) -> Feature {
-    Feature { feature, query: query.to_owned(), listed: listed.to_owned(), finding: finding.to_owned(), points }
+fn feature(
+    feature: &'static str,
+    query: &str,
+    listed: &str,
+    finding: &str,
+    points: i32,
+) -> Feature {
+    Feature {
+        feature,
+        query: query.to_owned(),
+        listed: listed.to_owned(),
+        finding: finding.to_owned(),
+        points,
+    }
 }
 
-fn listing(authority: &str, list: &str, reference: &str, programmes: &[&str], since: Option<&str>) -> ListingSummary {
+fn listing(
+    authority: &str,
+    list: &str,
+    reference: &str,
+    programmes: &[&str],
+    since: Option<&str>,
+) -> ListingSummary {
     ListingSummary {
         authority: authority.to_owned(),
         list: list.to_owned(),
@@ -137,7 +166,15 @@ fn hit(
 fn row(number: u64, id: &str, values: [&str; 5]) -> OwnRow {
     let columns = ["customer_no", "full_name", "dob", "nationality", "branch"];
     let raw = columns.iter().zip(values).map(|(c, v)| ((*c).to_owned(), v.to_owned())).collect();
-    OwnRow { number, line: number + 1, id: id.to_owned(), raw, hits: Vec::new(), unread: Vec::new(), error: None }
+    OwnRow {
+        number,
+        line: number + 1,
+        id: id.to_owned(),
+        raw,
+        hits: Vec::new(),
+        unread: Vec::new(),
+        error: None,
+    }
 }
 
 /// The rows of the run.
@@ -155,7 +192,13 @@ pub(crate) fn rows() -> Vec<OwnRow> {
             "Rim Jun-thaek",
             vec![
                 council("EPi.061", "NORTH", "2017-12-22"),
-                listing("Treasury of Exemplia", "Blocked Persons", "23112", &["NORTH", "CYBER"], Some("2018-01-24")),
+                listing(
+                    "Treasury of Exemplia",
+                    "Blocked Persons",
+                    "23112",
+                    &["NORTH", "CYBER"],
+                    Some("2018-01-24"),
+                ),
             ],
             "Rim Jun Thaek",
             vec![
@@ -207,8 +250,11 @@ pub(crate) fn rows() -> Vec<OwnRow> {
             feature("country", "sy", "sy; iq", "in common", 15),
         ],
     )];
-    arabic.unread =
-        vec![("birth date".to_owned(), "31/31/1970".to_owned(), "a date such as 1970-12-31 or 31.12.1970".to_owned())];
+    arabic.unread = vec![(
+        "birth date".to_owned(),
+        "31/31/1970".to_owned(),
+        "a date such as 1970-12-31 or 31.12.1970".to_owned(),
+    )];
     rows.push(arabic);
 
     let mut ship = row(4, "V-7", ["V-7", "M/V 金星八号 Golden Star 8", "", "PA", "Piraeus"]);
@@ -234,11 +280,16 @@ pub(crate) fn rows() -> Vec<OwnRow> {
 
     let mut short = row(5, "", ["", "", "", "", ""]);
     short.raw = vec![("customer_no".to_owned(), "C-00020;Иван".to_owned())];
-    short.error = Some("1 column where the header has 5; is the separator of this line a semicolon?".to_owned());
+    short.error = Some(
+        "1 column where the header has 5; is the separator of this line a semicolon?".to_owned(),
+    );
     rows.push(short);
 
-    let mut hostile =
-        row(6, "=1+1", ["=1+1", "<script>alert(\"x\")</script> O'Neil\u{202e}lien\0", "1980\n1981", "IE", "@home"]);
+    let mut hostile = row(
+        6,
+        "=1+1",
+        ["=1+1", "<script>alert(\"x\")</script> O'Neil\u{202e}lien\0", "1980\n1981", "IE", "@home"],
+    );
     hostile.hits = vec![hit(
         "exc-<b>1</b>",
         Schema::COMPANY,
@@ -247,7 +298,13 @@ pub(crate) fn rows() -> Vec<OwnRow> {
         "-O'Neil, \"Sons\"\r\nLtd",
         vec![piece("O'Neil\u{202e}lien", "O'Neil", "two letters differ", 780, 1000)],
         vec![
-            feature("name", "<script>alert(\"x\")</script> O'Neil\u{202e}lien\0", "-O'Neil", "780 per mille alike", 733),
+            feature(
+                "name",
+                "<script>alert(\"x\")</script> O'Neil\u{202e}lien\0",
+                "-O'Neil",
+                "780 per mille alike",
+                733,
+            ),
             feature("gender", "", "", "not stated \u{1b}[31m", 0),
         ],
     )];
