@@ -183,10 +183,10 @@ fn releases(out: &mut impl Write, releases: &[Release]) -> io::Result<()> {
             .map(|(kind, n)| format!("{} {}", count(*n), kind.as_str()))
             .collect();
         match (defects.is_empty(), release.is_whole()) {
-            (true, _) => write!(out, "none")?,
+            (true, _) => out.write_all(b"none")?,
             (false, true) => write!(out, "{}", defects.join(", "))?,
             (false, false) => {
-                write!(out, "<strong class=\"lost\">{}</strong>", defects.join(", "))?
+                write!(out, "<strong class=\"lost\">{}</strong>", defects.join(", "))?;
             }
         }
         write!(out, "</td><td>")?;

@@ -74,7 +74,7 @@ fn given(out: &mut impl Write, row: &Row<'_>, mapping: &[(String, String)]) -> i
         write!(out, "<tr><th scope=\"row\">{}", Escaped(column))?;
         match field {
             Some(field) if field != column => {
-                write!(out, " <span class=\"as\">read as {}</span>", Escaped(field))?
+                write!(out, " <span class=\"as\">read as {}</span>", Escaped(field))?;
             }
             Some(_) => {}
             None => write!(out, " <span class=\"as\">not screened</span>")?,
