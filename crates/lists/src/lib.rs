@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod eu;
 mod items;
+mod jp;
 mod parents;
 mod recorder;
 mod sheet;
@@ -49,6 +50,7 @@ pub fn read<'a>(
     };
     match kind {
         SourceKind::Eu => eu::read(documents, &mut recorder)?,
+        SourceKind::Jp => jp::read(documents, &mut recorder)?,
         SourceKind::Uk => uk::read(documents, &mut recorder)?,
         _ => {
             return Err(ReadError::NotAList {
