@@ -7,9 +7,12 @@
 //! score; an unreadable release is an error, an unknown element a counted defect, and no input
 //! makes it panic or fill the memory.
 
+mod au;
 mod document;
 mod error;
 mod eu;
+mod grid;
+mod house;
 mod items;
 mod jp;
 mod parents;
@@ -49,6 +52,8 @@ pub fn read<'a>(
         });
     };
     match kind {
+        SourceKind::Au => au::read(documents, &mut recorder)?,
+        SourceKind::Csv => house::read(documents, &mut recorder)?,
         SourceKind::Eu => eu::read(documents, &mut recorder)?,
         SourceKind::Jp => jp::read(documents, &mut recorder)?,
         SourceKind::Uk => uk::read(documents, &mut recorder)?,
