@@ -91,7 +91,9 @@ pub(crate) struct IndexArg {
 }
 
 fn score(text: &str) -> Result<Score, String> {
-    Score::parse(text).ok_or_else(|| "expected a number from 0 to 1 with at most three decimals, such as 0.7".to_owned())
+    Score::parse(text).ok_or_else(|| {
+        "expected a number from 0 to 1 with at most three decimals, such as 0.7".to_owned()
+    })
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -10,11 +10,14 @@ use interdict::{Index, Release};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
-    let sources = args.sources.iter().map(|s| s.parse()).collect::<Result<Vec<_>, interdict::Error>>()?;
+    let sources =
+        args.sources.iter().map(|s| s.parse()).collect::<Result<Vec<_>, interdict::Error>>()?;
     let previous = args
         .previous
         .as_ref()
-        .map(|path| Index::open(path).map_err(|error| interdict::Error::Index { path: path.clone(), error }))
+        .map(|path| {
+            Index::open(path).map_err(|error| interdict::Error::Index { path: path.clone(), error })
+        })
         .transpose()?;
     let what = interdict::Build {
         sources,
@@ -23,7 +26,8 @@ pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> Result<ExitCode, Fai
         accept: args.accept.clone(),
     };
     let mut counter = Counter::new(terminal, "records");
-    let built = interdict::build(&what, &args.index, &mut |source, n| counter.at(&source.to_string(), n))?;
+    let built =
+        interdict::build(&what, &args.index, &mut |source, n| counter.at(&source.to_string(), n))?;
     counter.done();
     for release in &built.releases {
         terminal.say(&line(release));
@@ -37,7 +41,8 @@ pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> Result<ExitCode, Fai
 
 /// One release in a line.
 pub(crate) fn line(release: &Release) -> String {
-    let kinds: Vec<String> = release.counts.iter().map(|(schema, n)| format!("{} {schema}", thousands(*n))).collect();
+    let kinds: Vec<String> =
+        release.counts.iter().map(|(schema, n)| format!("{} {schema}", thousands(*n))).collect();
     let defects: u64 = release.defects.values().sum();
     let defects = if defects == 0 { "no defects".to_owned() } else { count(defects, "defect") };
     let published = release.published.map_or_else(|| "no date".to_owned(), |d| d.to_string());

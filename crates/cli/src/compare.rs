@@ -12,23 +12,37 @@ use std::process::ExitCode;
 pub(crate) fn run(args: &Compare, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
     let file = File::open(&args.pairs).map_err(|error| Failure::file(&args.pairs, &error))?;
     let mut out: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(io::BufWriter::new(File::create(path).map_err(|error| Failure::file(path, &error))?)),
+        Some(path) => Box::new(io::BufWriter::new(
+            File::create(path).map_err(|error| Failure::file(path, &error))?,
+        )),
         None => Box::new(terminal.out()),
     };
     let bad = names(args, BufReader::new(file), &mut out, terminal)?;
     out.flush()?;
     if bad > 0 {
-        return Err(Failure::Message(format!("{bad} pairs could not be compared; they are named above and have no score")));
+        return Err(Failure::Message(format!(
+            "{bad} pairs could not be compared; they are named above and have no score"
+        )));
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// CSV with name1 and name2; adds score and, if asked, explanation.
-fn names(args: &Compare, reader: impl io::Read, out: &mut dyn Write, terminal: &Terminal) -> Result<u64, Failure> {
-    let problem = |error: &csv::Error| Failure::Message(format!("{}: {error}", args.pairs.display()));
+fn names(
+    args: &Compare,
+    reader: impl io::Read,
+    out: &mut dyn Write,
+    terminal: &Terminal,
+) -> Result<u64, Failure> {
+    let problem =
+        |error: &csv::Error| Failure::Message(format!("{}: {error}", args.pairs.display()));
     let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
     let headers = rows.headers().map_err(|e| problem(&e))?.clone();
-    let column = |name: &str| headers.iter().position(|h| h.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
+    let column = |name: &str| {
+        headers
+            .iter()
+            .position(|h| h.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name))
+    };
     let missing = |name: &str| {
         let have: Vec<&str> = headers.iter().collect();
         Failure::Message(format!(
@@ -66,7 +80,8 @@ fn names(args: &Compare, reader: impl io::Read, out: &mut dyn Write, terminal: &
             terminal.error(&format!("{}:{line}: a row without two names", args.pairs.display()));
             continue;
         };
-        let schema = kind.and_then(|k| row.get(k)).filter(|s| !s.trim().is_empty()).map(Schema::named);
+        let schema =
+            kind.and_then(|k| row.get(k)).filter(|s| !s.trim().is_empty()).map(Schema::named);
         let pair = compare_names(a, b, schema.as_ref());
         fields.push(pair.score.to_string());
         if args.explain {
@@ -83,7 +98,8 @@ fn explanation(pair: &PairScore) -> String {
         .pieces
         .iter()
         .map(|p| {
-            let side = |text: &str| if text.is_empty() { "—".to_owned() } else { text.to_owned() };
+            let side =
+                |text: &str| if text.is_empty() { "—".to_owned() } else { text.to_owned() };
             format!("{} ~ {} ({})", side(&p.query), side(&p.listed), p.how)
         })
         .collect();

@@ -31,7 +31,11 @@ pub(crate) fn folder(global: &Global) -> Result<PathBuf, Failure> {
         .filter(|v| !v.is_empty())
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share")))
-        .ok_or_else(|| Failure::Message("no data folder: set INTERDICT_DATA or HOME, or give --data DIR".to_owned()))?;
+        .ok_or_else(|| {
+            Failure::Message(
+                "no data folder: set INTERDICT_DATA or HOME, or give --data DIR".to_owned(),
+            )
+        })?;
     Ok(base.join("interdict"))
 }
 
@@ -41,7 +45,11 @@ pub(crate) fn today(global: &Global) -> Date {
 }
 
 /// Opens the index named, else the current one, else the embedded designations, and says which.
-pub(crate) fn open(index: Option<&Path>, global: &Global, terminal: &Terminal) -> Result<Data, Failure> {
+pub(crate) fn open(
+    index: Option<&Path>,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<Data, Failure> {
     let current = folder(global).ok().map(|f| f.join(CURRENT_INDEX));
     let path = index.map(Path::to_owned).or_else(|| current.filter(|path| path.exists()));
     let engine = match &path {
@@ -60,7 +68,8 @@ pub(crate) fn open(index: Option<&Path>, global: &Global, terminal: &Terminal) -
 fn describe(engine: &Engine, path: Option<&Path>, today: Date) -> (String, Vec<String>) {
     let releases = engine.index().releases();
     let mut warnings = Vec::new();
-    let listed: Vec<String> = releases.iter().map(|r| format!("{} ({})", r.title, age(r, today))).collect();
+    let listed: Vec<String> =
+        releases.iter().map(|r| format!("{} ({})", r.title, age(r, today))).collect();
     let total = count(u64::from(engine.index().len()), "record");
     let from = match path {
         Some(path) => path.display().to_string(),
@@ -85,11 +94,14 @@ fn warning(release: &Release, today: Date) -> Option<String> {
         return Some(format!("{title}: taken although it was refused, because: {reason}"));
     }
     match release.published {
-        None if release.kind != SourceKind::Csv => Some(format!("{title}: the release has no date, so its age is not known")),
+        None if release.kind != SourceKind::Csv => {
+            Some(format!("{title}: the release has no date, so its age is not known"))
+        }
         Some(published) => {
             let days = crate::words::days_between(published, today);
-            (days > STALE_DAYS)
-                .then(|| format!("{title}: {days} days old; later listings and delistings are not in it"))
+            (days > STALE_DAYS).then(|| {
+                format!("{title}: {days} days old; later listings and delistings are not in it")
+            })
         }
         None => None,
     }

@@ -2,16 +2,20 @@
 //! `interdict diff`: what changed between two releases.
 
 use crate::args::{Diff, Global};
-use crate::data::{folder, CURRENT_INDEX};
+use crate::data::{CURRENT_INDEX, folder};
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::words::thousands;
-use interdict::{diff, Change, Engine, Entity, Index, IndexBuilder, Source};
+use interdict::{Change, Engine, Entity, Index, IndexBuilder, Source, diff};
 use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-pub(crate) fn run(args: &Diff, global: &Global, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    args: &Diff,
+    global: &Global,
+    terminal: &mut Terminal,
+) -> Result<ExitCode, Failure> {
     let before = open(&args.before, global)?;
     let after = open(&args.after, global)?;
     let result = diff(&before, &after)?;
@@ -36,8 +40,15 @@ pub(crate) fn run(args: &Diff, global: &Global, terminal: &mut Terminal) -> Resu
                 if !args.json {
                     writeln!(out, "~ {id}  {caption}")?;
                     for field in fields {
-                        let value = |v: &Option<String>| v.as_deref().unwrap_or("—").replace('\n', " ");
-                        writeln!(out, "    {}: {} → {}", field.field, value(&field.before), value(&field.after))?;
+                        let value =
+                            |v: &Option<String>| v.as_deref().unwrap_or("—").replace('\n', " ");
+                        writeln!(
+                            out,
+                            "    {}: {} → {}",
+                            field.field,
+                            value(&field.before),
+                            value(&field.after)
+                        )?;
                     }
                 }
             }

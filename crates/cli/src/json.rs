@@ -47,8 +47,11 @@ pub(crate) fn releases(releases: &[Release], digest: &str, today: Date) -> Value
     let releases: Vec<Value> = releases
         .iter()
         .map(|r| {
-            let files: Vec<Value> =
-                r.files.iter().map(|f| json!({"name": f.name, "bytes": f.bytes, "blake3": f.digest})).collect();
+            let files: Vec<Value> = r
+                .files
+                .iter()
+                .map(|f| json!({"name": f.name, "bytes": f.bytes, "blake3": f.digest}))
+                .collect();
             let defects: serde_json::Map<String, Value> =
                 r.defects.iter().map(|(kind, n)| (kind.as_str().to_owned(), json!(n))).collect();
             let samples: Vec<String> = r.samples.iter().map(ToString::to_string).collect();
@@ -75,16 +78,20 @@ pub(crate) fn releases(releases: &[Release], digest: &str, today: Date) -> Value
 /// One change between two releases.
 pub(crate) fn change(change: &Change) -> Value {
     let whole = |what: &str, entity: &Entity| {
-        let references: Vec<&str> = entity.listings.iter().filter_map(|l| l.reference.as_deref()).collect();
-        let since: Vec<String> = entity.listings.iter().filter_map(|l| l.since()).map(|d| d.to_string()).collect();
+        let references: Vec<&str> =
+            entity.listings.iter().filter_map(|l| l.reference.as_deref()).collect();
+        let since: Vec<String> =
+            entity.listings.iter().filter_map(|l| l.since()).map(|d| d.to_string()).collect();
         json!({"change": what, "id": entity.id.as_str(), "caption": entity.caption(), "schema": entity.schema.as_str(), "references": references, "listed_on": since})
     };
     match change {
         Change::Added(entity) => whole("added", entity),
         Change::Removed(entity) => whole("removed", entity),
         Change::Changed { id, caption, fields } => {
-            let fields: Vec<Value> =
-                fields.iter().map(|f| json!({"field": f.field, "before": f.before, "after": f.after})).collect();
+            let fields: Vec<Value> = fields
+                .iter()
+                .map(|f| json!({"field": f.field, "before": f.before, "after": f.after}))
+                .collect();
             json!({"change": "changed", "id": id.as_str(), "caption": caption, "fields": fields})
         }
     }

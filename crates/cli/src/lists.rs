@@ -11,7 +11,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-pub(crate) fn run(args: &Lists, global: &Global, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    args: &Lists,
+    global: &Global,
+    terminal: &mut Terminal,
+) -> Result<ExitCode, Failure> {
     let data = data::open(args.index.index.as_deref(), global, terminal)?;
     let index = data.engine.index();
     let today = data::today(global);
@@ -41,20 +45,29 @@ pub(crate) fn run(args: &Lists, global: &Global, terminal: &mut Terminal) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(out: &mut impl Write, release: &Release, today: Date, all_defects: bool) -> io::Result<()> {
+fn print(
+    out: &mut impl Write,
+    release: &Release,
+    today: Date,
+    all_defects: bool,
+) -> io::Result<()> {
     writeln!(out)?;
     writeln!(out, "{}: {}", release.authority, release.title)?;
     writeln!(out, "  release   {} ({})", age(release, today), release.format)?;
     if let Some(version) = &release.version {
         writeln!(out, "  version   {version}")?;
     }
-    let counts: Vec<String> = release.counts.iter().map(|(schema, n)| format!("{} {schema}", thousands(*n))).collect();
+    let counts: Vec<String> =
+        release.counts.iter().map(|(schema, n)| format!("{} {schema}", thousands(*n))).collect();
     writeln!(out, "  records   {} ({})", thousands(release.total()), counts.join(", "))?;
     if release.defects.is_empty() {
         writeln!(out, "  defects   none")?;
     } else {
-        let defects: Vec<String> =
-            release.defects.iter().map(|(kind, n)| format!("{} {}", thousands(*n), kind.as_str())).collect();
+        let defects: Vec<String> = release
+            .defects
+            .iter()
+            .map(|(kind, n)| format!("{} {}", thousands(*n), kind.as_str()))
+            .collect();
         writeln!(out, "  defects   {}", defects.join(", "))?;
     }
     if let Some(reason) = &release.accepted {
@@ -79,12 +92,19 @@ fn by_date(out: &mut impl Write, index: &Index) -> Result<(), Failure> {
     for number in index.records() {
         let (_, entity) = index.record(number)?;
         for listing in &entity.listings {
-            let programmes =
-                if listing.programmes.is_empty() { vec![listing.list.clone()] } else { listing.programmes.clone() };
+            let programmes = if listing.programmes.is_empty() {
+                vec![listing.list.clone()]
+            } else {
+                listing.programmes.clone()
+            };
             for programme in programmes {
                 let regime = days.entry((listing.authority.clone(), programme)).or_default();
                 for day in &listing.listed_on {
-                    *regime.entry(*day).or_default().entry(entity.schema.as_str().to_owned()).or_default() += 1;
+                    *regime
+                        .entry(*day)
+                        .or_default()
+                        .entry(entity.schema.as_str().to_owned())
+                        .or_default() += 1;
                 }
             }
         }
@@ -96,7 +116,8 @@ fn by_date(out: &mut impl Write, index: &Index) -> Result<(), Failure> {
         for (day, kinds) in days {
             let n: u64 = kinds.values().sum();
             total += n;
-            let kinds: Vec<String> = kinds.iter().map(|(schema, n)| format!("{n} {schema}")).collect();
+            let kinds: Vec<String> =
+                kinds.iter().map(|(schema, n)| format!("{n} {schema}")).collect();
             writeln!(out, "  {day}  {n:>5}  {total:>6} in all  ({})", kinds.join(", "))?;
         }
     }

@@ -43,7 +43,9 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         // A reader that has seen enough (`| head`) is no failure of ours.
-        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(failure) => {
             terminal.error(&failure.to_string());
             ExitCode::from(1)

@@ -8,7 +8,10 @@ use clap::CommandFactory;
 use std::io::Write;
 use std::process::ExitCode;
 
-pub(crate) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn completions(
+    args: &Completions,
+    terminal: &mut Terminal,
+) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "interdict", &mut script);
     let mut out = terminal.out();
@@ -19,7 +22,8 @@ pub(crate) fn completions(args: &Completions, terminal: &mut Terminal) -> Result
 
 pub(crate) fn man(args: &Man, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
     std::fs::create_dir_all(&args.folder).map_err(|error| Failure::file(&args.folder, &error))?;
-    clap_mangen::generate_to(Cli::command(), &args.folder).map_err(|error| Failure::file(&args.folder, &error))?;
+    clap_mangen::generate_to(Cli::command(), &args.folder)
+        .map_err(|error| Failure::file(&args.folder, &error))?;
     terminal.say(&format!("manual pages written to {}", args.folder.display()));
     Ok(ExitCode::SUCCESS)
 }

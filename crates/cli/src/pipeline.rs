@@ -51,14 +51,20 @@ pub(crate) fn run(
         // Whoever still waits for a permit or a place in a queue is let go.
         drop(permits_in);
         drop(answers_out);
-        let read = reading.join().unwrap_or_else(|_| Some("the reading of the input broke down".to_owned()));
+        let read = reading
+            .join()
+            .unwrap_or_else(|_| Some("the reading of the input broke down".to_owned()));
         outcome?;
         read.map_or(Ok(()), |message| Err(Failure::Message(message)))
     })
 }
 
 /// Reads the input to its end; an input that breaks off is said, not taken for the end.
-fn read(mut reader: Reader, permits: &Receiver<()>, work: &SyncSender<Chunk<Row>>) -> Option<String> {
+fn read(
+    mut reader: Reader,
+    permits: &Receiver<()>,
+    work: &SyncSender<Chunk<Row>>,
+) -> Option<String> {
     let mut number = 0;
     loop {
         let chunk: Vec<Row> = reader.by_ref().take(CHUNK).collect();
@@ -72,10 +78,17 @@ fn read(mut reader: Reader, permits: &Receiver<()>, work: &SyncSender<Chunk<Row>
     }
 }
 
-fn work(engine: &Engine, options: &Options, work: &Mutex<Receiver<Chunk<Row>>>, answers: &SyncSender<Answer>) {
+fn work(
+    engine: &Engine,
+    options: &Options,
+    work: &Mutex<Receiver<Chunk<Row>>>,
+    answers: &SyncSender<Answer>,
+) {
     let mut searcher = engine.searcher();
     loop {
-        let Ok((number, rows)) = work.lock().map_or(Err(std::sync::mpsc::RecvError), |queue| queue.recv()) else {
+        let Ok((number, rows)) =
+            work.lock().map_or(Err(std::sync::mpsc::RecvError), |queue| queue.recv())
+        else {
             return;
         };
         let screened = rows

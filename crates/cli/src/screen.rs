@@ -9,7 +9,7 @@ use crate::progress::Counter;
 use crate::terminal::Terminal;
 use crate::words::count;
 use interdict::Options;
-use interdict_intake::{Input, Order, Reader};
+use interdict_intake::{Input, Mapping, Order, Reader};
 use interdict_report::{Format, Outcome, Row, Run, Style, Summary, Writer};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -21,14 +21,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Report that a table run leaves behind.
 const DEFAULT_REPORT: &str = "interdict-report.html";
 
-pub(crate) fn run(args: &Screen, global: &Global, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    args: &Screen,
+    global: &Global,
+    terminal: &mut Terminal,
+) -> Result<ExitCode, Failure> {
     let format = format(args)?;
     let data = data::open(args.index.index.as_deref(), global, terminal)?;
     let (reader, progress) = open(args)?;
-    terminal.say(&format!("Columns: {}", reader.mapping()));
-    let mapping = reader.mapping().pairs();
+    terminal.say(&columns(reader.mapping()));
+    let mapping = pairs(reader.mapping());
     let mut warnings = data.warnings.clone();
-    warnings.extend(reader.mapping().notes().iter().map(ToString::to_string));
+    warnings.extend(reader.mapping().notes.iter().cloned());
     let as_of = data::today(global).to_string();
     let input = args.input.display().to_string();
     let program = concat!("interdict ", env!("CARGO_PKG_VERSION"));
@@ -46,7 +50,8 @@ pub(crate) fn run(args: &Screen, global: &Global, terminal: &mut Terminal) -> Re
     };
     let report = report_path(args, format);
     let style = Style { color: terminal.color() && args.output.is_none(), width: terminal.width() };
-    let mut writers = vec![interdict_report::writer(format, &described, sink(args.output.as_deref())?, style)?];
+    let mut writers =
+        vec![interdict_report::writer(format, &described, sink(args.output.as_deref())?, style)?];
     if let Some(path) = &report {
         writers.push(interdict_report::writer(Format::Html, &described, sink(Some(path))?, style)?);
     }
@@ -67,7 +72,8 @@ fn screen(
     writers: &mut [Box<dyn Writer>],
     terminal: &Terminal,
 ) -> Result<Summary, Failure> {
-    let options = Options { threshold: args.threshold, limit: args.limit, exhaustive: args.exhaustive };
+    let options =
+        Options { threshold: args.threshold, limit: args.limit, exhaustive: args.exhaustive };
     let threads = args
         .threads
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
@@ -78,7 +84,9 @@ fn screen(
         let raw = answer.row.raw.to_pairs();
         let message;
         let (id, outcome) = match &answer.row.outcome {
-            Ok(party) => (party.id.as_str(), Outcome::Screened { hits: &answer.hits, unread: &party.unread }),
+            Ok(party) => {
+                (party.id.as_str(), Outcome::Screened { hits: &answer.hits, unread: &party.unread })
+            }
             Err(error) => {
                 message = error.to_string();
                 ("", Outcome::Bad { message: &message })
@@ -123,7 +131,9 @@ fn open(args: &Screen) -> Result<(Reader, Progress), Failure> {
         Some("day-first") => Some(Order::DayFirst),
         Some("month-first") => Some(Order::MonthFirst),
         Some(other) => {
-            return Err(Failure::Message(format!("--date-order {other:?}: expected day-first or month-first")));
+            return Err(Failure::Message(format!(
+                "--date-order {other:?}: expected day-first or month-first"
+            )));
         }
     };
     let options = interdict_intake::Options {
@@ -156,9 +166,33 @@ fn format(args: &Screen) -> Result<Format, Failure> {
     match output.extension().and_then(|e| e.to_str()) {
         None | Some("txt") => Ok(Format::Table),
         Some(ending) => ending.parse().map_err(|_| {
-            Failure::Message(format!("--output {}: say with --format what to write", output.display()))
+            Failure::Message(format!(
+                "--output {}: say with --format what to write",
+                output.display()
+            ))
         }),
     }
+}
+
+/// The columns that are read, with their fields.
+fn pairs(mapping: &Mapping) -> Vec<(String, String)> {
+    mapping
+        .columns
+        .iter()
+        .map(|c| (c.heading.clone(), c.field.map_or("(not used)", |f| f.name).to_owned()))
+        .collect()
+}
+
+/// The mapping in a line, and what the person should know of it.
+fn columns(mapping: &Mapping) -> String {
+    let used: Vec<String> =
+        pairs(mapping).into_iter().map(|(column, field)| format!("{column} → {field}")).collect();
+    let mut text = format!("Input: {}\nColumns: {}", mapping.form, used.join("; "));
+    for note in &mapping.notes {
+        text.push_str("\n  ");
+        text.push_str(note);
+    }
+    text
 }
 
 /// Where the HTML report goes: where asked, or beside a table.

@@ -9,7 +9,11 @@ use interdict::{Hit, Identifier, Options, Party, Property, Schema};
 use std::io::Write;
 use std::process::ExitCode;
 
-pub(crate) fn run(args: &Search, global: &Global, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    args: &Search,
+    global: &Global,
+    terminal: &mut Terminal,
+) -> Result<ExitCode, Failure> {
     let party = party(args)?;
     let data = data::open(args.index.index.as_deref(), global, terminal)?;
     let options = Options { threshold: args.threshold, limit: args.limit, ..Options::default() };
@@ -44,13 +48,19 @@ fn party(args: &Search) -> Result<Party, Failure> {
         party.schema = Some(known);
     }
     if let Some(born) = &args.born {
-        let date = interdict::codes::date(born)
-            .ok_or_else(|| Failure::Message(format!("--born {born:?} is no date; write 1948, 1948-03 or 1948-03-05")))?;
+        let date = interdict::codes::date(born).ok_or_else(|| {
+            Failure::Message(format!(
+                "--born {born:?} is no date; write 1948, 1948-03 or 1948-03-05"
+            ))
+        })?;
         party.dates.push(date);
     }
     for country in &args.country {
-        let code = interdict::codes::country(country)
-            .ok_or_else(|| Failure::Message(format!("--country {country:?} is no country or code this version knows")))?;
+        let code = interdict::codes::country(country).ok_or_else(|| {
+            Failure::Message(format!(
+                "--country {country:?} is no country or code this version knows"
+            ))
+        })?;
         party.countries.push(code);
     }
     let number = |n: &String| Identifier { number: n.clone(), ..Identifier::default() };
@@ -61,13 +71,26 @@ fn party(args: &Search) -> Result<Party, Failure> {
 
 /// Prints one hit with everything that made its score.
 fn show(out: &mut impl Write, hit: &Hit, terminal: &Terminal) -> std::io::Result<()> {
-    writeln!(out, "{}  {}  {} {}", hit.score, terminal.bold(&hit.caption), hit.schema, terminal.dim(hit.entity.as_str()))?;
+    writeln!(
+        out,
+        "{}  {}  {} {}",
+        hit.score,
+        terminal.bold(&hit.caption),
+        hit.schema,
+        terminal.dim(hit.entity.as_str())
+    )?;
     for listing in &hit.listings {
         writeln!(out, "       listed: {listing}")?;
     }
     for piece in &hit.explanation.pieces {
         let side = |text: &str| if text.is_empty() { "—".to_owned() } else { text.to_owned() };
-        writeln!(out, "         {} ~ {}  ({})", side(&piece.query), side(&piece.listed), piece.how)?;
+        writeln!(
+            out,
+            "         {} ~ {}  ({})",
+            side(&piece.query),
+            side(&piece.listed),
+            piece.how
+        )?;
     }
     for feature in &hit.explanation.features {
         writeln!(

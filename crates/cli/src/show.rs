@@ -5,11 +5,17 @@ use crate::args::{Global, Show};
 use crate::data;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use interdict::{dossier, Dossier, Entity, Index, Listing, ListingStatus, NameKind, Quality, RecordNumber, Value};
+use interdict::{
+    Dossier, Entity, Index, Listing, ListingStatus, NameKind, Quality, RecordNumber, Value, dossier,
+};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-pub(crate) fn run(args: &Show, global: &Global, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    args: &Show,
+    global: &Global,
+    terminal: &mut Terminal,
+) -> Result<ExitCode, Failure> {
     let data = data::open(args.index.index.as_deref(), global, terminal)?;
     let index = data.engine.index();
     let numbers = find(index, &args.id)?;
@@ -45,10 +51,25 @@ fn find(index: &Index, id: &str) -> Result<Vec<RecordNumber>, Failure> {
 
 fn print(out: &mut impl Write, dossier: &Dossier, terminal: &Terminal) -> io::Result<()> {
     let entity = &dossier.entity;
-    writeln!(out, "{}  {} {}", terminal.bold(entity.caption()), entity.schema, terminal.dim(entity.id.as_str()))?;
-    let published = dossier.release.published.map_or_else(|| "no date".to_owned(), |d| d.to_string());
-    let file = dossier.release.files.get(usize::from(entity.position.file)).map_or("", |f| f.name.as_str());
-    writeln!(out, "  source      {} ({published}), {file} line {}", dossier.release.title, entity.position.line)?;
+    writeln!(
+        out,
+        "{}  {} {}",
+        terminal.bold(entity.caption()),
+        entity.schema,
+        terminal.dim(entity.id.as_str())
+    )?;
+    let published =
+        dossier.release.published.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+    let file = dossier
+        .release
+        .files
+        .get(usize::from(entity.position.file))
+        .map_or("", |f| f.name.as_str());
+    writeln!(
+        out,
+        "  source      {} ({published}), {file} line {}",
+        dossier.release.title, entity.position.line
+    )?;
     for listing in &entity.listings {
         print_listing(out, listing)?;
     }
@@ -73,7 +94,8 @@ fn print(out: &mut impl Write, dossier: &Dossier, terminal: &Terminal) -> io::Re
         };
         let weak = if name.quality == Quality::Weak { " (weak)" } else { "" };
         write!(out, "    {kind:<9} {}{weak}", name.text)?;
-        let parts: Vec<String> = name.parts.iter().map(|p| format!("{:?} {}", p.kind, p.text).to_lowercase()).collect();
+        let parts: Vec<String> =
+            name.parts.iter().map(|p| format!("{:?} {}", p.kind, p.text).to_lowercase()).collect();
         if parts.len() > 1 {
             write!(out, "   [{}]", parts.join(", "))?;
         }
@@ -101,8 +123,12 @@ fn print_facts(out: &mut impl Write, entity: &Entity) -> io::Result<()> {
     }
     for fact in &entity.facts {
         let value = match &fact.value {
-            Value::Date { date, printed: Some(printed) } => format!("{date}   as printed: {printed}"),
-            Value::Country { code: Some(code), printed } if printed != code.code() => format!("{code}   as printed: {printed}"),
+            Value::Date { date, printed: Some(printed) } => {
+                format!("{date}   as printed: {printed}")
+            }
+            Value::Country { code: Some(code), printed } if printed != code.code() => {
+                format!("{code}   as printed: {printed}")
+            }
             Value::Country { code: None, printed } => format!("{printed}   (no code)"),
             Value::Identifier(id) => {
                 let mut text = id.number.clone();

@@ -12,7 +12,8 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     pub(crate) fn new(global: &Global) -> Self {
-        let no_color = global.no_color || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        let no_color =
+            global.no_color || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
         Self { quiet: global.quiet, no_color }
     }
 

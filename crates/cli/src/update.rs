@@ -15,9 +15,14 @@ use std::process::ExitCode;
 /// The config a user may keep in the data folder.
 const CONFIG: &str = "sources.toml";
 
-pub(crate) fn run(args: &Update, global: &Global, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    args: &Update,
+    global: &Global,
+    terminal: &mut Terminal,
+) -> Result<ExitCode, Failure> {
     if let Some(path) = &args.write_config {
-        std::fs::write(path, Config::default_text()).map_err(|error| Failure::file(path, &error))?;
+        std::fs::write(path, Config::default_text())
+            .map_err(|error| Failure::file(path, &error))?;
         terminal.say(&format!("default config written to {}", path.display()));
         return Ok(ExitCode::SUCCESS);
     }
@@ -25,7 +30,8 @@ pub(crate) fn run(args: &Update, global: &Global, terminal: &mut Terminal) -> Re
     std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
     let config = config(args, &folder)?;
     let chosen = choose(args, &config)?;
-    let store = Store::open(folder.join("releases")).map_err(|error| Failure::Message(error.to_string()))?;
+    let store = Store::open(folder.join("releases"))
+        .map_err(|error| Failure::Message(error.to_string()))?;
     let now = jiff::Timestamp::now();
     let options = Options { override_reason: args.accept.clone(), ..Options::default() };
 
@@ -41,7 +47,8 @@ pub(crate) fn run(args: &Update, global: &Global, terminal: &mut Terminal) -> Re
                 updated += u64::from(matches!(outcome, Outcome::Updated { .. }));
                 let refused = matches!(outcome, Outcome::Refused { .. });
                 failures += u64::from(refused);
-                if refused { terminal.error(&outcome.to_string()) } else { terminal.say(&outcome.to_string()) }
+                let sentence = outcome.sentence(now);
+                if refused { terminal.error(&sentence) } else { terminal.say(&sentence) }
             }
             Err(error) => {
                 failures += 1;
@@ -67,10 +74,14 @@ fn config(args: &Update, folder: &Path) -> Result<Config, Failure> {
     let path = args.config.clone().or_else(|| own.exists().then_some(own));
     let Some(path) = path else { return Ok(Config::default()) };
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
-    Config::parse(&path.display().to_string(), &text).map_err(|error| Failure::Message(error.to_string()))
+    Config::parse(&path.display().to_string(), &text)
+        .map_err(|error| Failure::Message(error.to_string()))
 }
 
-fn choose<'c>(args: &Update, config: &'c Config) -> Result<Vec<&'c interdict_fetch::Source>, Failure> {
+fn choose<'c>(
+    args: &Update,
+    config: &'c Config,
+) -> Result<Vec<&'c interdict_fetch::Source>, Failure> {
     if args.sources.is_empty() {
         return Ok(config.sources.iter().filter(|s| s.enabled).collect());
     }
@@ -79,7 +90,10 @@ fn choose<'c>(args: &Update, config: &'c Config) -> Result<Vec<&'c interdict_fet
         .map(|name| {
             config.source(name).ok_or_else(|| {
                 let known: Vec<&str> = config.sources.iter().map(|s| s.name.as_str()).collect();
-                Failure::Message(format!("no source {name:?} in the config; it has {}", known.join(", ")))
+                Failure::Message(format!(
+                    "no source {name:?} in the config; it has {}",
+                    known.join(", ")
+                ))
             })
         })
         .collect()
@@ -99,12 +113,16 @@ fn read(kind: SourceKind, files: &[PathBuf]) -> Result<Release, interdict::Error
 fn stored(store: &Store, config: &Config) -> Result<Vec<(Source, Option<String>)>, Failure> {
     let mut out = Vec::new();
     for source in &config.sources {
-        let current = store.current(&source.name).map_err(|error| Failure::Message(error.to_string()))?;
+        let current =
+            store.current(&source.name).map_err(|error| Failure::Message(error.to_string()))?;
         if let Some(release) = current {
             if let Some(damage) = release.damage() {
-                return Err(Failure::Message(format!("{}: the stored release is damaged: {damage}; run `interdict update {} --force`", source.name, source.name)));
+                return Err(Failure::Message(format!(
+                    "{}: the stored release is damaged: {damage}; run `interdict update {} --force`",
+                    source.name, source.name
+                )));
             }
-            let accepted = release.manifest.override_reason.clone();
+            let accepted = release.override_reason.clone();
             out.push((Source { kind: source.kind, paths: release.files() }, accepted));
         }
     }
@@ -112,11 +130,18 @@ fn stored(store: &Store, config: &Config) -> Result<Vec<(Source, Option<String>)
 }
 
 /// Compiles every stored release into a new index and puts it in place of the current one.
-fn rebuild(store: &Store, config: &Config, index: &Path, args: &Update, terminal: &Terminal) -> Result<(), Failure> {
+fn rebuild(
+    store: &Store,
+    config: &Config,
+    index: &Path,
+    args: &Update,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
     let sources = stored(store, config)?;
     // What the store took for a reason is taken here for the same reason.
     let accepted: Vec<String> = sources.iter().filter_map(|(_, reason)| reason.clone()).collect();
-    let accept = args.accept.clone().or_else(|| (!accepted.is_empty()).then(|| accepted.join("; ")));
+    let accept =
+        args.accept.clone().or_else(|| (!accepted.is_empty()).then(|| accepted.join("; ")));
     let what = interdict::Build {
         sources: sources.into_iter().map(|(source, _)| source).collect(),
         previous: None,
@@ -124,7 +149,8 @@ fn rebuild(store: &Store, config: &Config, index: &Path, args: &Update, terminal
         accept,
     };
     let mut counter = Counter::new(terminal, "records");
-    let built = interdict::build(&what, index, &mut |source, n| counter.at(&source.to_string(), n))?;
+    let built =
+        interdict::build(&what, index, &mut |source, n| counter.at(&source.to_string(), n))?;
     counter.done();
     for release in &built.releases {
         terminal.say(&crate::build::line(release));
@@ -141,12 +167,16 @@ struct Bar<'t> {
 impl Progress for Bar<'_> {
     fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Asking { source, file, .. } => self.counter.at(&format!("{source}: asking for {file}"), 0),
+            Event::Asking { source, file, .. } => {
+                self.counter.at(&format!("{source}: asking for {file}"), 0);
+            }
             Event::Receiving { file, bytes, .. } => self.counter.at(file, *bytes),
             Event::Waiting { url, why, wait, .. } => {
                 self.terminal.say(&format!("{url}: {why}; trying again in {} s", wait.as_secs()));
             }
-            Event::Verifying { source, bytes } => self.counter.at(&format!("{source}: reading it whole"), *bytes),
+            Event::Verifying { source, bytes } => {
+                self.counter.at(&format!("{source}: reading it whole"), *bytes);
+            }
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Screens a file of benchmark queries against an index and writes the hits.
+
+#![allow(clippy::print_stderr, clippy::indexing_slicing, missing_docs, reason = "a measuring tool")]
 //!
 //! `cargo run --release -p interdict --example queries -- INDEX QUERIES.csv HITS.csv [THRESHOLD]`
 
@@ -23,7 +25,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut rows = 0u32;
     for line in text.lines().skip(1) {
         let fields = split(line);
-        let mut party = Party { id: fields[0].clone(), names: vec![fields[5].clone()], ..Party::default() };
+        let mut party =
+            Party { id: fields[0].clone(), names: vec![fields[5].clone()], ..Party::default() };
         party.schema = Some(Schema::PERSON);
         party.dates.extend(codes::date(&fields[10]));
         party.countries.extend(codes::country(&fields[12]));

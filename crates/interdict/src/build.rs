@@ -28,12 +28,17 @@ impl FromStr for Source {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let (kind, path) = text
-            .split_once('=')
-            .ok_or_else(|| Error::Source(format!("{text:?} is no source; write KIND=PATH, for example un=consolidated.xml")))?;
+        let (kind, path) = text.split_once('=').ok_or_else(|| {
+            Error::Source(format!(
+                "{text:?} is no source; write KIND=PATH, for example un=consolidated.xml"
+            ))
+        })?;
         let kind = kind.parse().map_err(Error::Source)?;
         if kind == SourceKind::Embedded {
-            return Err(Error::Source("the embedded designations have no file; leave --source away to use them".to_owned()));
+            return Err(Error::Source(
+                "the embedded designations have no file; leave --source away to use them"
+                    .to_owned(),
+            ));
         }
         Ok(Self { kind, paths: vec![PathBuf::from(path)] })
     }
@@ -65,7 +70,10 @@ impl Source {
                 }
             }
             if inside.is_empty() {
-                return Err(at(io::Error::new(io::ErrorKind::NotFound, "the folder holds no file")));
+                return Err(at(io::Error::new(
+                    io::ErrorKind::NotFound,
+                    "the folder holds no file",
+                )));
             }
             inside.sort();
             files.append(&mut inside);
@@ -78,11 +86,16 @@ impl Source {
 ///
 /// # Errors
 /// When a file cannot be opened or the release cannot be read.
-pub fn read_release(source: &Source, sink: &mut dyn FnMut(Entity) -> io::Result<()>) -> Result<Release, Error> {
+pub fn read_release(
+    source: &Source,
+    sink: &mut dyn FnMut(Entity) -> io::Result<()>,
+) -> Result<Release, Error> {
     let mut documents = Vec::new();
     for path in source.files()? {
         let file = File::open(&path).map_err(|error| Error::File { path: path.clone(), error })?;
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
         documents.push(Document::new(name, file));
     }
     Ok(interdict_lists::read(source.kind, documents, sink)?)
@@ -119,9 +132,15 @@ pub struct Built {
 ///
 /// # Errors
 /// When a source cannot be read whole, shrank beyond the tolerance, or the file cannot be written.
-pub fn build(what: &Build<'_>, out: &Path, tell: &mut dyn FnMut(&Source, u64)) -> Result<Built, Error> {
+pub fn build(
+    what: &Build<'_>,
+    out: &Path,
+    tell: &mut dyn FnMut(&Source, u64),
+) -> Result<Built, Error> {
     if what.sources.is_empty() {
-        return Err(Error::Source("no source was given; name at least one as KIND=PATH".to_owned()));
+        return Err(Error::Source(
+            "no source was given; name at least one as KIND=PATH".to_owned(),
+        ));
     }
     let folder = if out.is_dir() { out } else { out.parent().unwrap_or(Path::new(".")) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -139,10 +158,16 @@ pub fn build(what: &Build<'_>, out: &Path, tell: &mut dyn FnMut(&Source, u64)) -
     Ok(Built { path, digest, releases })
 }
 
-fn write(what: &Build<'_>, temporary: &Path, tell: &mut dyn FnMut(&Source, u64)) -> Result<(String, Vec<Release>), Error> {
+fn write(
+    what: &Build<'_>,
+    temporary: &Path,
+    tell: &mut dyn FnMut(&Source, u64),
+) -> Result<(String, Vec<Release>), Error> {
     let index_error = |error| Error::Index { path: temporary.to_owned(), error };
-    let file = File::create(temporary).map_err(|error| Error::File { path: temporary.to_owned(), error })?;
-    let mut builder = IndexBuilder::new(BufWriter::with_capacity(1 << 20, file)).map_err(index_error)?;
+    let file = File::create(temporary)
+        .map_err(|error| Error::File { path: temporary.to_owned(), error })?;
+    let mut builder =
+        IndexBuilder::new(BufWriter::with_capacity(1 << 20, file)).map_err(index_error)?;
     let mut releases = Vec::new();
     for source in &what.sources {
         let mut failed: Option<IndexError> = None;
@@ -168,7 +193,9 @@ fn write(what: &Build<'_>, temporary: &Path, tell: &mut dyn FnMut(&Source, u64))
                 None => {
                     return Err(Error::Refused {
                         source: source.to_string(),
-                        reason: format!("{reason}; to take it all the same, say why with --accept REASON"),
+                        reason: format!(
+                            "{reason}; to take it all the same, say why with --accept REASON"
+                        ),
                     });
                 }
             }
@@ -201,7 +228,11 @@ fn objection(release: &Release, what: &Build<'_>) -> Option<String> {
     let tolerance = u64::from(what.tolerance.unwrap_or(TOLERANCE));
     let shrank = |old: u64, new: u64| old.saturating_sub(new) * 100 > old * tolerance;
     if shrank(before.total(), release.total()) {
-        return Some(format!("it has {} records, the release before had {}: more than {tolerance} % fewer", release.total(), before.total()));
+        return Some(format!(
+            "it has {} records, the release before had {}: more than {tolerance} % fewer",
+            release.total(),
+            before.total()
+        ));
     }
     before.counts.iter().find_map(|(schema, old)| {
         let new = release.counts.get(schema).copied().unwrap_or(0);

@@ -118,8 +118,16 @@ fn fields(before: &Entity, after: &Entity) -> Vec<FieldChange> {
             out.push(FieldChange { field, before: Some(one.clone()), after: Some(other.clone()) });
             continue;
         }
-        out.extend(gone.into_iter().map(|v| FieldChange { field: field.clone(), before: Some(v), after: None }));
-        out.extend(come.into_iter().map(|v| FieldChange { field: field.clone(), before: None, after: Some(v) }));
+        out.extend(gone.into_iter().map(|v| FieldChange {
+            field: field.clone(),
+            before: Some(v),
+            after: None,
+        }));
+        out.extend(come.into_iter().map(|v| FieldChange {
+            field: field.clone(),
+            before: None,
+            after: Some(v),
+        }));
     }
     out
 }
@@ -169,9 +177,14 @@ fn name_text(name: &Name) -> String {
 fn value_text(value: &Value) -> String {
     match value {
         Value::Identifier(id) => {
-            let parts = [id.kind.as_deref(), id.country.as_ref().map(|c| c.code()), id.note.as_deref()];
+            let parts =
+                [id.kind.as_deref(), id.country.as_ref().map(|c| c.code()), id.note.as_deref()];
             let extra: Vec<&str> = parts.into_iter().flatten().collect();
-            if extra.is_empty() { id.number.clone() } else { format!("{} ({})", id.number, extra.join(", ")) }
+            if extra.is_empty() {
+                id.number.clone()
+            } else {
+                format!("{} ({})", id.number, extra.join(", "))
+            }
         }
         other => other.as_text(),
     }
@@ -187,6 +200,11 @@ fn listing_fields(listing: &Listing) -> Vec<(&'static str, String)> {
     out.extend(listing.amended_on.iter().map(|d| ("amended on", d.to_string())));
     out.push(("status", format!("{:?}", listing.status)));
     out.extend(listing.reason.iter().map(|r| ("reason", r.clone())));
-    out.extend(listing.cross_references.iter().map(|c| ("cross-reference", format!("{} {}", c.authority, c.reference))));
+    out.extend(
+        listing
+            .cross_references
+            .iter()
+            .map(|c| ("cross-reference", format!("{} {}", c.authority, c.reference))),
+    );
     out
 }

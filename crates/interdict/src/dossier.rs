@@ -41,18 +41,24 @@ pub struct Dossier {
 /// When a record of the index cannot be read.
 pub fn dossier(index: &Index, number: RecordNumber) -> Result<Dossier, Error> {
     let (release, entity) = index.record(number)?;
-    let release = index
-        .releases()
-        .get(release)
-        .cloned()
-        .ok_or_else(|| Error::Source(format!("{}: the index names no release for this record", entity.id)))?;
-    let mut out = Dossier { release, sanctions: Vec::new(), tied: Vec::new(), neighbours: Vec::new(), entity };
+    let release = index.releases().get(release).cloned().ok_or_else(|| {
+        Error::Source(format!("{}: the index names no release for this record", entity.id))
+    })?;
+    let mut out = Dossier {
+        release,
+        sanctions: Vec::new(),
+        tied: Vec::new(),
+        neighbours: Vec::new(),
+        entity,
+    };
     for link in &out.entity.links {
         let property = link.property.as_str().to_owned();
         let printed = link.printed.clone();
         let (id, caption) = match &link.target {
             LinkTarget::Entity(id) => (Some(id.clone()), caption_of(index, id)?),
-            LinkTarget::Reference { authority, reference } => (None, format!("{authority} {reference}")),
+            LinkTarget::Reference { authority, reference } => {
+                (None, format!("{authority} {reference}"))
+            }
             LinkTarget::Named(name) => (None, name.clone()),
         };
         out.neighbours.push(Neighbour { property, inverse: false, id, caption, printed });

@@ -19,7 +19,8 @@ impl Engine {
     /// # Errors
     /// When it cannot be read, or is of another version, cut or damaged.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let index = Index::open(path).map_err(|error| Error::Index { path: path.to_owned(), error })?;
+        let index =
+            Index::open(path).map_err(|error| Error::Index { path: path.to_owned(), error })?;
         Ok(Self { index })
     }
 

@@ -26,8 +26,9 @@ pub use dossier::{Dossier, Neighbour, dossier};
 pub use engine::Engine;
 pub use error::Error;
 pub use interdict_codes as codes;
-pub use interdict_lists::{Document, ReadError};
+pub use interdict_lists::{Document, ReadError, to_ftm_lines};
 pub use interdict_model::*;
 pub use interdict_screen::{
-    FORMAT_VERSION, Index, IndexBuilder, IndexError, Options, PairScore, RecordNumber, Searcher, compare_names,
+    FORMAT_VERSION, Index, IndexBuilder, IndexError, Options, PairScore, RecordNumber, Searcher,
+    compare_names,
 };

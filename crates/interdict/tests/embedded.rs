@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The designations carried by the program, searched.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use interdict::{Engine, Hit, Identifier, Options, Party, Property, Score};
 
 fn hits(party: &Party) -> Vec<Hit> {
@@ -43,7 +45,10 @@ fn points_of_an_explanation_add_up_to_the_score() {
 #[test]
 fn a_ship_is_found_by_its_number_whatever_its_name() {
     let mut party = named("SOMETHING ELSE ENTIRELY");
-    party.identifiers.push((Property::IMO_NUMBER, Identifier { number: "IMO 8628597".into(), ..Identifier::default() }));
+    party.identifiers.push((
+        Property::IMO_NUMBER,
+        Identifier { number: "IMO 8628597".into(), ..Identifier::default() },
+    ));
     let hits = hits(&party);
     assert_eq!(hits[0].entity.as_str(), "un-imo-8628597");
     assert!(hits[0].score >= Score::clamped(900));
@@ -58,11 +63,20 @@ fn search_and_exhaustive_comparison_agree() {
         let (_, entity) = engine.index().record(number).unwrap();
         for name in &entity.names {
             for threshold in [500, 700, 900] {
-                let options = Options { threshold: Score::clamped(threshold), limit: 1000, exhaustive: false };
+                let options = Options {
+                    threshold: Score::clamped(threshold),
+                    limit: 1000,
+                    exhaustive: false,
+                };
                 let exhaustive = Options { exhaustive: true, ..options.clone() };
                 let party = named(&name.text);
                 let searched = searcher.screen(&party, &options).unwrap();
-                assert_eq!(searched, searcher.screen(&party, &exhaustive).unwrap(), "{} at {threshold}", name.text);
+                assert_eq!(
+                    searched,
+                    searcher.screen(&party, &exhaustive).unwrap(),
+                    "{} at {threshold}",
+                    name.text
+                );
                 compared += searched.len();
             }
         }

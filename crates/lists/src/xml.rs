@@ -262,11 +262,6 @@ impl<'a> XmlRecords<'a> {
         }
     }
 
-    /// Name of the innermost container open at this place.
-    pub(crate) fn container(&self) -> &str {
-        self.open.last().map_or("", |n| n)
-    }
-
     fn find_root(&mut self, recorder: &mut Recorder<'_>) -> Result<(), ReadError> {
         loop {
             match self.event(recorder)? {
@@ -467,8 +462,12 @@ fn start_node(
 
 /// Keeps one copy of each element and attribute name; the vocabularies are small.
 fn intern(names: &mut Vec<Rc<str>>, text: &str) -> Rc<str> {
-    if let Some(known) = names.iter().find(|n| &***n == text) {
-        return Rc::clone(known);
+    if let Some(at) = names.iter().position(|n| &**n == text) {
+        // Frequent names wander to the front, where they are found soonest.
+        names.swap(at, at / 2);
+        if let Some(known) = names.get(at / 2) {
+            return Rc::clone(known);
+        }
     }
     let name: Rc<str> = Rc::from(text);
     if names.len() < 1024 {

@@ -107,7 +107,8 @@ pub fn align(query: &[Part], listed: &[Part], cells: &mut [Cell]) -> Alignment {
         return alignment;
     }
     let value = |c: &Cell| {
-        let weight = span_weight(query, c.query, c.query_span) + span_weight(listed, c.listed, c.listed_span);
+        let weight = span_weight(query, c.query, c.query_span)
+            + span_weight(listed, c.listed, c.listed_span);
         weight * i64::from(c.likeness.per_mille)
     };
     // An equal word beats a heavier pair of unlike ones: likeness first, then weight.
@@ -131,9 +132,13 @@ pub fn align(query: &[Part], listed: &[Part], cells: &mut [Cell]) -> Alignment {
         covered_query += span_weight(query, cell.query, cell.query_span) * like;
         covered_listed += span_weight(listed, cell.listed, cell.listed_span) * like;
         let tells = |parts: &[Part], first: u8| {
-            parts.get(usize::from(first)).is_some_and(|p| matches!(p.role, Role::Plain | Role::Number))
+            parts
+                .get(usize::from(first))
+                .is_some_and(|p| matches!(p.role, Role::Plain | Role::Number))
         };
-        if cell.likeness.how != How::Initial && (tells(query, cell.query) || tells(listed, cell.listed)) {
+        if cell.likeness.how != How::Initial
+            && (tells(query, cell.query) || tells(listed, cell.listed))
+        {
             telling_pairs += u32::from(cell.query_span.max(cell.listed_span));
         }
         alignment.cells.push(*cell);
@@ -206,7 +211,8 @@ mod tests {
                     .map(|i| cell(i, i, 1000))
                     .collect();
                 let a = align(&q, &listed, &mut cells);
-                let covered: i64 = a.cells.iter().map(|c| i64::from(q[usize::from(c.query)].weight)).sum();
+                let covered: i64 =
+                    a.cells.iter().map(|c| i64::from(q[usize::from(c.query)].weight)).sum();
                 let uncovered = 1000 - covered * 1000 / 305;
                 assert!(uncovered <= largest_uncovered(i32::from(a.score)) + 1, "{a:?}");
             }

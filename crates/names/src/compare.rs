@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Two analysed names compared in full, without an index.
 
-use crate::align::{align, weight, Alignment, Cell, Part, MAX_SLOTS};
-use crate::{joined, likeness, Analysed, Form, How, Likeness, Role, Scheme, Slot};
+use crate::align::{Alignment, Cell, MAX_SLOTS, Part, align, weight};
+use crate::{Analysed, Form, How, Likeness, Role, Scheme, Slot, joined, likeness};
 
 /// Which spellings of a pair met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,10 @@ const JOIN_COST: u16 = 15;
 
 /// The slots of a name as alignment weighs them.
 pub fn parts(name: &Analysed) -> impl Iterator<Item = Part> + '_ {
-    name.slots.iter().map(|slot| Part { weight: weight(slot.role, slot.main().chars().count()), role: slot.role })
+    name.slots.iter().map(|slot| Part {
+        weight: weight(slot.role, slot.main().chars().count()),
+        role: slot.role,
+    })
 }
 
 /// Whether a slot is in a script that leaves vowels out, so that consonants alone may be compared.
@@ -32,7 +35,8 @@ pub fn leaves_out_vowels(slot: &Slot) -> bool {
 #[must_use]
 pub fn admissible(a: &str, either_leaves_out_vowels: bool, found: Likeness) -> Option<Likeness> {
     if a.starts_with('~') {
-        return either_leaves_out_vowels.then_some(Likeness { per_mille: SKELETON, how: How::Skeleton });
+        return either_leaves_out_vowels
+            .then_some(Likeness { per_mille: SKELETON, how: How::Skeleton });
     }
     Some(found)
 }
@@ -44,7 +48,8 @@ const SKELETON: u16 = 860;
 #[must_use]
 pub fn initial(a: Role, a_first: u8, b: Role, b_first: u8) -> Option<Likeness> {
     let one = (a == Role::Initial) != (b == Role::Initial);
-    let words = matches!(a, Role::Initial | Role::Plain) && matches!(b, Role::Initial | Role::Plain);
+    let words =
+        matches!(a, Role::Initial | Role::Plain) && matches!(b, Role::Initial | Role::Plain);
     (one && words && a_first == b_first && a_first.is_ascii_alphabetic())
         .then_some(Likeness { per_mille: 800, how: How::Initial })
 }
@@ -65,7 +70,9 @@ fn best<'a>(query: &'a [Form], listed: &'a [Form], vowels: bool) -> Option<(Like
     let mut best: Option<(Likeness, Spellings)> = None;
     for q in query {
         for l in listed {
-            let Some(found) = likeness(&q.text, &l.text).filter(|f| f.how != How::Initial) else { continue };
+            let Some(found) = likeness(&q.text, &l.text).filter(|f| f.how != How::Initial) else {
+                continue;
+            };
             let Some(found) = admissible(&q.text, vowels, found) else { continue };
             if best.is_none_or(|(b, _)| found.per_mille > b.per_mille) {
                 best = Some((found, Spellings { query: q.scheme, listed: l.scheme }));
@@ -91,14 +98,23 @@ pub fn compare(query: &Analysed, listed: &Analysed) -> Comparison {
     let listed_parts: Vec<Part> = parts(listed).collect();
     let mut cells: Vec<Cell> = Vec::new();
     let mut met: Vec<(Cell, Option<Spellings>)> = Vec::new();
-    let mut push = |q: usize, q_span: u8, l: usize, l_span: u8, likeness: Likeness, spellings: Option<Spellings>| {
+    let mut push = |q: usize,
+                    q_span: u8,
+                    l: usize,
+                    l_span: u8,
+                    likeness: Likeness,
+                    spellings: Option<Spellings>| {
         let (Ok(query), Ok(listed)) = (u8::try_from(q), u8::try_from(l)) else { return };
         let cell = Cell { query, query_span: q_span, listed, listed_span: l_span, likeness };
         cells.push(cell);
         met.push((cell, spellings));
     };
     for (q, a) in query.slots.iter().enumerate().take(MAX_SLOTS) {
-        let next_a = query.slots.get(q + 1).filter(|n| may_join(a) && may_join(n)).and_then(|n| joined(a, n));
+        let next_a = query
+            .slots
+            .get(q + 1)
+            .filter(|n| may_join(a) && may_join(n))
+            .and_then(|n| joined(a, n));
         for (l, b) in listed.slots.iter().enumerate().take(MAX_SLOTS) {
             let vowels = leaves_out_vowels(a) || leaves_out_vowels(b);
             if let Some((found, spellings)) = best(&a.forms, &b.forms, vowels) {
@@ -106,18 +122,20 @@ pub fn compare(query: &Analysed, listed: &Analysed) -> Comparison {
             } else if let Some(found) = initial(a.role, first(a), b.role, first(b)) {
                 push(q, 1, l, 1, found, None);
             }
-            if let Some(form) = &next_a {
-                if let Some((found, spellings)) = best(std::slice::from_ref(form), &b.forms, false) {
-                    push(q, 2, l, 1, written_apart(found), Some(spellings));
-                }
+            let as_one =
+                next_a.as_ref().and_then(|form| best(std::slice::from_ref(form), &b.forms, false));
+            if let Some((found, spellings)) = as_one {
+                push(q, 2, l, 1, written_apart(found), Some(spellings));
             }
-            let next_b = listed.slots.get(l + 1).filter(|n| may_join(b) && may_join(n)).and_then(|n| joined(b, n));
-            if let Some(form) = &next_b {
-                if a.forms.iter().any(|f| f.text == form.text) {
-                    let equal = Likeness { per_mille: 1000, how: How::Equal };
-                    let spellings = Spellings { query: Scheme::Latin, listed: Scheme::Joined };
-                    push(q, 1, l, 2, written_apart(equal), Some(spellings));
-                }
+            let next_b = listed
+                .slots
+                .get(l + 1)
+                .filter(|n| may_join(b) && may_join(n))
+                .and_then(|n| joined(b, n));
+            if next_b.is_some_and(|form| a.forms.iter().any(|f| f.text == form.text)) {
+                let equal = Likeness { per_mille: 1000, how: How::Equal };
+                let spellings = Spellings { query: Scheme::Latin, listed: Scheme::Joined };
+                push(q, 1, l, 2, written_apart(equal), Some(spellings));
             }
         }
     }

@@ -43,7 +43,9 @@ pub fn namesakes(form: &str) -> Vec<&'static str> {
     static MEMBERS: OnceLock<HashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
     let members = MEMBERS.get_or_init(|| {
         let mut members: HashMap<&'static str, Vec<&'static str>> = HashMap::with_capacity(1024);
-        for line in include_str!("../data/nicknames.tsv").lines().filter(|line| !line.starts_with('#')) {
+        for line in
+            include_str!("../data/nicknames.tsv").lines().filter(|line| !line.starts_with('#'))
+        {
             let Some((key, names)) = line.split_once('\t') else { continue };
             members.entry(key).or_default().extend(names.split(' '));
         }

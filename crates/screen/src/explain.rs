@@ -2,11 +2,11 @@
 //! Why a hit has its score, in parts that add up to it.
 
 use crate::index::class;
-use crate::keys::{space, NumberSpace};
+use crate::keys::{NumberSpace, space};
 use crate::search::Found;
-use crate::weigh::{Dates, Numbers, NAME_SHARE};
+use crate::weigh::{Dates, NAME_SHARE, Numbers};
 use interdict_model::{Country, Entity, Explanation, Feature, Name, Party, Piece, Value};
-use interdict_names::{analyse, compare, Analysed, Cell, Comparison, Part, Scheme};
+use interdict_names::{Analysed, Cell, Comparison, Part, Scheme, analyse, compare};
 
 /// Explains one hit.
 pub(crate) fn explain(
@@ -42,10 +42,17 @@ pub(crate) fn explain(
             points,
         });
     }
-    let mut feature = |feature: &'static str, query: String, listed: String, finding: &str, points: i32| {
-        sum += points;
-        explanation.features.push(Feature { feature, query, listed, finding: finding.to_owned(), points });
-    };
+    let mut feature =
+        |feature: &'static str, query: String, listed: String, finding: &str, points: i32| {
+            sum += points;
+            explanation.features.push(Feature {
+                feature,
+                query,
+                listed,
+                finding: finding.to_owned(),
+                points,
+            });
+        };
     let weighing = &found.weighing;
     if weighing.dates != Dates::Unstated {
         let own = party.dates.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
@@ -75,12 +82,22 @@ pub(crate) fn explain(
         Numbers::Agree(space) | Numbers::Contradict(space) => {
             let own = party_numbers(party, space);
             let theirs = listed_numbers(entity, space);
-            let finding = if matches!(weighing.numbers, Numbers::Agree(_)) { "the same number" } else { "different numbers" };
+            let finding = if matches!(weighing.numbers, Numbers::Agree(_)) {
+                "the same number"
+            } else {
+                "different numbers"
+            };
             let total = i32::from(found.score.per_mille());
             let (name, weak) = found.name.map_or((0, false), |n| (n.likeness, n.weak));
             let points = weighing.total(name, weak) - sum_of(&explanation.features);
             debug_assert!(total >= 0);
-            explanation.features.push(Feature { feature: "identifier", query: own, listed: theirs, finding: finding.to_owned(), points });
+            explanation.features.push(Feature {
+                feature: "identifier",
+                query: own,
+                listed: theirs,
+                finding: finding.to_owned(),
+                points,
+            });
         }
     }
     let over = i32::from(found.score.per_mille()) - sum_of(&explanation.features);
@@ -105,20 +122,31 @@ fn codes(countries: impl Iterator<Item = Country>) -> String {
 }
 
 fn listed_dates(entity: &Entity) -> String {
-    let dates = entity.facts.iter().filter_map(|fact| match (&fact.value, fact.property.as_str()) {
-        (Value::Date { date, .. }, "birthDate" | "incorporationDate" | "buildDate") => Some(date.to_string()),
-        _ => None,
-    });
+    let dates =
+        entity.facts.iter().filter_map(|fact| match (&fact.value, fact.property.as_str()) {
+            (Value::Date { date, .. }, "birthDate" | "incorporationDate" | "buildDate") => {
+                Some(date.to_string())
+            }
+            _ => None,
+        });
     dates.collect::<Vec<_>>().join("; ")
 }
 
 fn party_numbers(party: &Party, wanted: NumberSpace) -> String {
-    let numbers = party.identifiers.iter().filter(|(p, _)| space(p) == Some(wanted)).map(|(_, id)| id.number.clone());
+    let numbers = party
+        .identifiers
+        .iter()
+        .filter(|(p, _)| space(p) == Some(wanted))
+        .map(|(_, id)| id.number.clone());
     numbers.collect::<Vec<_>>().join("; ")
 }
 
 fn listed_numbers(entity: &Entity, wanted: NumberSpace) -> String {
-    let numbers = entity.facts.iter().filter(|f| space(&f.property) == Some(wanted)).map(|f| f.value.as_text());
+    let numbers = entity
+        .facts
+        .iter()
+        .filter(|f| space(&f.property) == Some(wanted))
+        .map(|f| f.value.as_text());
     numbers.collect::<Vec<_>>().join("; ")
 }
 
@@ -129,7 +157,12 @@ pub(crate) fn pieces(query: &Analysed, listed: &Analysed, comparison: &Compariso
     let total = |parts: &[Part]| parts.iter().map(|p| u32::from(p.weight)).sum::<u32>().max(1);
     let (query_total, listed_total) = (total(&query_parts), total(&listed_parts));
     let share = |parts: &[Part], total: u32, first: u8, span: u8| -> u16 {
-        let weight: u32 = parts.iter().skip(usize::from(first)).take(usize::from(span)).map(|p| u32::from(p.weight)).sum();
+        let weight: u32 = parts
+            .iter()
+            .skip(usize::from(first))
+            .take(usize::from(span))
+            .map(|p| u32::from(p.weight))
+            .sum();
         u16::try_from(weight * 1000 / total).unwrap_or(1000)
     };
     let printed = |name: &Analysed, first: u8, span: u8| -> String {
@@ -146,7 +179,9 @@ pub(crate) fn pieces(query: &Analysed, listed: &Analysed, comparison: &Compariso
     for (cell, spellings) in comparison.alignment.cells.iter().zip(&comparison.spellings) {
         let mut how = cell.likeness.how.label().to_owned();
         if let Some(met) = spellings {
-            let foreign = [met.query, met.listed].into_iter().find(|s| !matches!(s, Scheme::Latin | Scheme::Skeleton));
+            let foreign = [met.query, met.listed]
+                .into_iter()
+                .find(|s| !matches!(s, Scheme::Latin | Scheme::Skeleton));
             if let Some(scheme) = foreign {
                 how.push_str(", ");
                 how.push_str(scheme.label());
@@ -160,7 +195,9 @@ pub(crate) fn pieces(query: &Analysed, listed: &Analysed, comparison: &Compariso
             weight: share(&query_parts, query_total, cell.query, cell.query_span),
         });
     }
-    for (i, slot) in query.slots.iter().enumerate().filter(|(i, _)| !covered(*i, |c| (c.query, c.query_span))) {
+    for (i, slot) in
+        query.slots.iter().enumerate().filter(|(i, _)| !covered(*i, |c| (c.query, c.query_span)))
+    {
         out.push(Piece {
             query: slot.printed.clone(),
             listed: String::new(),
@@ -169,7 +206,9 @@ pub(crate) fn pieces(query: &Analysed, listed: &Analysed, comparison: &Compariso
             weight: share(&query_parts, query_total, u8::try_from(i).unwrap_or(u8::MAX), 1),
         });
     }
-    for (i, slot) in listed.slots.iter().enumerate().filter(|(i, _)| !covered(*i, |c| (c.listed, c.listed_span))) {
+    for (i, slot) in
+        listed.slots.iter().enumerate().filter(|(i, _)| !covered(*i, |c| (c.listed, c.listed_span)))
+    {
         out.push(Piece {
             query: String::new(),
             listed: slot.printed.clone(),

@@ -36,11 +36,27 @@ pub(crate) fn space(property: &Property) -> Option<NumberSpace> {
         "swiftBic" => NumberSpace::Bic,
         "publicKey" | "cryptoAddress" => NumberSpace::Wallet,
         "callSign" => NumberSpace::CallSign,
-        "passportNumber" | "idNumber" | "taxNumber" | "registrationNumber" | "innCode" | "ogrnCode" | "vatCode"
-        | "socialSecurityNumber" | "dunsCode" | "uniqueEntityId" | "uscCode" | "serialNumber" | "licenseNumber"
-        | "npiCode" | "kppCode" | "okpoCode" | "bikCode" | "iban" | "accountNumber" | "icaoCode" | "number" => {
-            NumberSpace::Document
-        }
+        "passportNumber"
+        | "idNumber"
+        | "taxNumber"
+        | "registrationNumber"
+        | "innCode"
+        | "ogrnCode"
+        | "vatCode"
+        | "socialSecurityNumber"
+        | "dunsCode"
+        | "uniqueEntityId"
+        | "uscCode"
+        | "serialNumber"
+        | "licenseNumber"
+        | "npiCode"
+        | "kppCode"
+        | "okpoCode"
+        | "bikCode"
+        | "iban"
+        | "accountNumber"
+        | "icaoCode"
+        | "number" => NumberSpace::Document,
         _ => return None,
     })
 }
@@ -49,7 +65,9 @@ pub(crate) fn space(property: &Property) -> Option<NumberSpace> {
 pub(crate) fn canonical(space: NumberSpace, number: &str) -> Option<String> {
     let out: String = match space {
         NumberSpace::Wallet => number.trim().to_owned(),
-        NumberSpace::Imo | NumberSpace::Mmsi => number.chars().filter(char::is_ascii_digit).collect(),
+        NumberSpace::Imo | NumberSpace::Mmsi => {
+            number.chars().filter(char::is_ascii_digit).collect()
+        }
         _ => number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect(),
     };
     let out = if space == NumberSpace::Bic { out.chars().take(8).collect() } else { out };
@@ -63,8 +81,9 @@ pub(crate) fn canonical(space: NumberSpace, number: &str) -> Option<String> {
         NumberSpace::CallSign => 4,
         NumberSpace::Document => 5,
     };
-    (out.chars().count() >= least && out.chars().any(|c| c.is_ascii_digit() || space != NumberSpace::Document))
-        .then_some(out)
+    (out.chars().count() >= least
+        && out.chars().any(|c| c.is_ascii_digit() || space != NumberSpace::Document))
+    .then_some(out)
 }
 
 /// Hash under which a number is indexed.

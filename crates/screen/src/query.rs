@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! One name of a party, made ready for the search: which listed spellings may pair with its parts.
 
-use crate::index::{deletions, Index};
+use crate::index::{Index, deletions};
 use foldhash::fast::FixedState;
 use interdict_names::{
-    admissible, joined, leaves_out_vowels, likeness, may_join, namesakes, parts, written_apart, Analysed, How,
-    Likeness, Part, Role, MAX_SLOTS,
+    Analysed, How, Likeness, MAX_SLOTS, Part, Role, admissible, joined, leaves_out_vowels,
+    likeness, may_join, namesakes, parts, written_apart,
 };
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -74,7 +74,8 @@ impl Neighbourhoods {
         let near: Arc<[(u32, Likeness)]> = found
             .iter()
             .filter_map(|number| {
-                let likeness = likeness(form, index.form(*number)).filter(|l| l.how != How::Initial)?;
+                let likeness =
+                    likeness(form, index.form(*number)).filter(|l| l.how != How::Initial)?;
                 Some((*number, likeness))
             })
             .collect();
@@ -104,7 +105,10 @@ impl PreparedName {
         for (i, slot) in analysed.slots.iter().enumerate().take(MAX_SLOTS) {
             let Ok(number) = u8::try_from(i) else { continue };
             let vowelless = leaves_out_vowels(slot);
-            let mut reach = Reach { forms: Vec::new(), complete: !matches!(slot.role, Role::Initial | Role::LegalForm) };
+            let mut reach = Reach {
+                forms: Vec::new(),
+                complete: !matches!(slot.role, Role::Initial | Role::LegalForm),
+            };
             for form in &slot.forms {
                 for (listed, found) in near.of(index, &form.text).iter() {
                     // The rule of admission is the same as in a full comparison.
@@ -128,13 +132,18 @@ impl PreparedName {
             // A listed initial may stand for the whole word.
             let initial = interdict_names::first(slot);
             if slot.role == Role::Plain && initial.is_ascii_alphabetic() {
-                reach.forms.extend(index.find_form(std::str::from_utf8(&[initial]).unwrap_or_default()));
+                reach
+                    .forms
+                    .extend(index.find_form(std::str::from_utf8(&[initial]).unwrap_or_default()));
             }
             if let Some(r) = name.reach.get_mut(i) {
                 r.forms.append(&mut reach.forms);
                 r.complete = reach.complete;
             }
-            let next = analysed.slots.get(i + 1).filter(|n| i + 1 < MAX_SLOTS && may_join(slot) && may_join(n));
+            let next = analysed
+                .slots
+                .get(i + 1)
+                .filter(|n| i + 1 < MAX_SLOTS && may_join(slot) && may_join(n));
             if let Some(form) = next.and_then(|n| joined(slot, n)) {
                 for (listed, found) in near.of(index, &form.text).iter() {
                     name.entries.entry(*listed).or_default().push(Entry {
@@ -167,9 +176,15 @@ impl PreparedName {
             if left.is_ascii() != right.is_ascii() {
                 continue;
             }
-            let (Some(left), Some(right)) = (index.find_form(left), index.find_form(right)) else { continue };
+            let (Some(left), Some(right)) = (index.find_form(left), index.find_form(right)) else {
+                continue;
+            };
             self.splits.push(Split { left, right, slot });
-            let rarer = if index.postings(left).len() <= index.postings(right).len() { left } else { right };
+            let rarer = if index.postings(left).len() <= index.postings(right).len() {
+                left
+            } else {
+                right
+            };
             reach.forms.push(rarer);
         }
     }
@@ -195,7 +210,9 @@ impl PreparedName {
             .collect();
         // Cheapest postings for the weight first.
         slots.sort_unstable_by(|a, b| {
-            let per_weight = |s: &(usize, usize, i64)| (s.0 as u64).saturating_mul(1000) / s.2.max(1).unsigned_abs();
+            let per_weight = |s: &(usize, usize, i64)| {
+                (s.0 as u64).saturating_mul(1000) / s.2.max(1).unsigned_abs()
+            };
             (per_weight(a), a.1).cmp(&(per_weight(b), b.1))
         });
         let mut rest = total;

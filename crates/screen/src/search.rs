@@ -2,13 +2,16 @@
 //! Who on the lists may a party be? Candidates, scores, hits.
 
 use crate::explain::explain;
-use crate::index::{class, Index, IndexError, RecordNumber, NO_FORM, VOWELLESS, WEAK};
+use crate::index::{Index, IndexError, NO_FORM, RecordNumber, VOWELLESS, WEAK, class};
 use crate::keys::NumberSpace;
 use crate::query::{Neighbourhoods, PreparedName};
 use crate::summary::listings;
-use crate::weigh::{least_name, PreparedParty, Weighing};
+use crate::weigh::{PreparedParty, Weighing, least_name};
 use interdict_model::{Hit, Party, Schema, Score};
-use interdict_names::{align, analyse, initial, largest_uncovered, likeness, written_apart, Cell, Class, How, Likeness, Part, Role, MAX_SLOTS};
+use interdict_names::{
+    Cell, Class, How, Likeness, MAX_SLOTS, Part, Role, align, analyse, initial, largest_uncovered,
+    likeness, written_apart,
+};
 
 /// How to screen.
 #[derive(Clone, Debug)]
@@ -88,8 +91,11 @@ impl<'i> Searcher<'i> {
         let threshold = i32::from(options.threshold.per_mille());
         let prepared = PreparedParty::new(party);
         let class = party.schema.as_ref().map_or(Class::Unknown, class);
-        let names: Vec<PreparedName> =
-            party.names.iter().map(|n| PreparedName::new(self.index, analyse(n, class), &mut self.near)).collect();
+        let names: Vec<PreparedName> = party
+            .names
+            .iter()
+            .map(|n| PreparedName::new(self.index, analyse(n, class), &mut self.near))
+            .collect();
         let mut best = self.best_names(&names, least_name(threshold), options.exhaustive);
         let agreeing = self.agreeing(&prepared);
         for (record, _) in &agreeing {
@@ -102,7 +108,9 @@ impl<'i> Searcher<'i> {
         let mut found: Vec<Found> = Vec::new();
         for (record, name) in best {
             let space = agreeing.iter().find(|(r, _)| *r == record).map(|(_, space)| *space);
-            let Some(hit) = self.score(&prepared, record, name, space, threshold)? else { continue };
+            let Some(hit) = self.score(&prepared, record, name, space, threshold)? else {
+                continue;
+            };
             // A record may come twice, with its best strong and its best weak name.
             match found.last_mut().filter(|last| last.record == record) {
                 Some(last) if last.score >= hit.score => {}
@@ -123,10 +131,9 @@ impl<'i> Searcher<'i> {
         threshold: i32,
     ) -> Result<Option<Found>, IndexError> {
         let attributes = self.index.attributes(record);
-        if let Some(schema) = &prepared.party.schema {
-            if !schema.may_be(&Schema::named(self.index.word(attributes.schema))) {
-                return Ok(None);
-            }
+        let listed = Schema::named(self.index.word(attributes.schema));
+        if prepared.party.schema.as_ref().is_some_and(|schema| !schema.may_be(&listed)) {
+            return Ok(None);
         }
         let (likeness, weak) = name.map_or((0, false), |n| (n.likeness, n.weak));
         let mut weighing = prepared.weigh(self.index, record, agreeing, None);
@@ -140,16 +147,29 @@ impl<'i> Searcher<'i> {
             weighing = prepared.weigh(self.index, record, None, contradicting);
         }
         let total = weighing.total(likeness, weak);
-        Ok((total >= threshold).then(|| Found { record, score: Score::clamped(total), name, weighing }))
+        Ok((total >= threshold).then(|| Found {
+            record,
+            score: Score::clamped(total),
+            name,
+            weighing,
+        }))
     }
 
-    fn hits(&self, party: &Party, names: &[PreparedName], found: Vec<Found>, limit: usize) -> Result<Vec<Hit>, IndexError> {
+    fn hits(
+        &self,
+        party: &Party,
+        names: &[PreparedName],
+        found: Vec<Found>,
+        limit: usize,
+    ) -> Result<Vec<Hit>, IndexError> {
         let mut loaded = Vec::with_capacity(found.len());
         for hit in found {
             let (_, entity) = self.index.record(RecordNumber(hit.record))?;
             loaded.push((hit, entity));
         }
-        loaded.sort_by(|(a, x), (b, y)| b.score.cmp(&a.score).then_with(|| x.id.cmp(&y.id)).then(a.record.cmp(&b.record)));
+        loaded.sort_by(|(a, x), (b, y)| {
+            b.score.cmp(&a.score).then_with(|| x.id.cmp(&y.id)).then(a.record.cmp(&b.record))
+        });
         loaded.truncate(limit);
         loaded
             .into_iter()
@@ -177,7 +197,9 @@ impl<'i> Searcher<'i> {
         let mut out: Vec<(u32, NumberSpace)> = prepared
             .numbers
             .iter()
-            .flat_map(|(space, key)| self.index.by_number(*key).into_iter().map(|record| (record, *space)))
+            .flat_map(|(space, key)| {
+                self.index.by_number(*key).into_iter().map(|record| (record, *space))
+            })
             .collect();
         out.sort_unstable();
         out.dedup_by_key(|(record, _)| *record);
@@ -186,17 +208,19 @@ impl<'i> Searcher<'i> {
 
     /// For each record with a name at least this alike, its best strong and its best weak name;
     /// sorted by record, strong before weak.
-    fn best_names(&mut self, names: &[PreparedName], least: i32, exhaustive: bool) -> Vec<(u32, Option<NameFound>)> {
+    fn best_names(
+        &mut self,
+        names: &[PreparedName],
+        least: i32,
+        exhaustive: bool,
+    ) -> Vec<(u32, Option<NameFound>)> {
         let mut found: Vec<(u32, NameFound)> = Vec::new();
         for (i, name) in names.iter().enumerate() {
             self.collect(name, largest_uncovered(least), exhaustive);
             let candidates = std::mem::take(&mut self.candidates);
             for listed in &candidates {
-                if let Some((record, hit)) = self.compare(name, i, *listed) {
-                    if i32::from(hit.likeness) >= least {
-                        found.push((record, hit));
-                    }
-                }
+                let hit = self.compare(name, i, *listed);
+                found.extend(hit.filter(|(_, hit)| i32::from(hit.likeness) >= least));
             }
             self.candidates = candidates;
         }
@@ -204,7 +228,11 @@ impl<'i> Searcher<'i> {
         found.into_iter().map(|(record, hit)| (record, Some(hit))).collect()
     }
 
-    fn best_names_of(&mut self, names: &[PreparedName], record: u32) -> Vec<(u32, Option<NameFound>)> {
+    fn best_names_of(
+        &mut self,
+        names: &[PreparedName],
+        record: u32,
+    ) -> Vec<(u32, Option<NameFound>)> {
         let mut found = Vec::new();
         for listed in self.index.names_of(record) {
             for (i, name) in names.iter().enumerate() {
@@ -233,7 +261,8 @@ impl<'i> Searcher<'i> {
         }
         for form in slots.iter().filter_map(|i| name.reach.get(*i)).flat_map(|reach| &reach.forms) {
             for listed in self.index.postings(*form) {
-                if let Some(seen) = self.seen.get_mut(listed as usize).filter(|s| **s != self.epoch) {
+                if let Some(seen) = self.seen.get_mut(listed as usize).filter(|s| **s != self.epoch)
+                {
                     *seen = self.epoch;
                     self.candidates.push(listed);
                 }
@@ -242,7 +271,12 @@ impl<'i> Searcher<'i> {
     }
 
     /// Compares a name of the query with a name of the index, as `interdict_names::compare` would.
-    fn compare(&mut self, name: &PreparedName, query: usize, listed: u32) -> Option<(u32, NameFound)> {
+    fn compare(
+        &mut self,
+        name: &PreparedName,
+        query: usize,
+        listed: u32,
+    ) -> Option<(u32, NameFound)> {
         self.compared += 1;
         let entry = self.index.name(listed)?;
         self.cells.clear();
@@ -263,7 +297,13 @@ impl<'i> Searcher<'i> {
                 }
                 for e in name.entries.get(&form).into_iter().flatten() {
                     if !e.vowelless_only || vowelless {
-                        self.cells.push(Cell { query: e.slot, query_span: e.span, listed: l, listed_span: 1, likeness: e.likeness });
+                        self.cells.push(Cell {
+                            query: e.slot,
+                            query_span: e.span,
+                            listed: l,
+                            listed_span: 1,
+                            likeness: e.likeness,
+                        });
                     }
                 }
             }
@@ -284,7 +324,8 @@ impl<'i> Searcher<'i> {
             before = Some((main, joins));
         }
         let alignment = align(&name.parts, &self.listed, &mut self.cells);
-        let hit = NameFound { likeness: alignment.score, weak: entry.flags & WEAK != 0, query, listed };
+        let hit =
+            NameFound { likeness: alignment.score, weak: entry.flags & WEAK != 0, query, listed };
         Some((entry.record, hit))
     }
 
@@ -293,7 +334,8 @@ impl<'i> Searcher<'i> {
         if !matches!(role, Role::Initial | Role::Plain | Role::LegalForm) {
             return;
         }
-        for (q, (part, own_first)) in name.parts.iter().zip(&name.first).enumerate().take(MAX_SLOTS) {
+        for (q, (part, own_first)) in name.parts.iter().zip(&name.first).enumerate().take(MAX_SLOTS)
+        {
             let found = match (part.role, role) {
                 (Role::LegalForm, Role::LegalForm) => name
                     .analysed

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What is told of a record beside its score: its listings in short, its searched names, its numbers.
 
-use crate::index::{class, Index, IndexError, RecordNumber};
-use crate::keys::{number_key, space, NumberSpace};
+use crate::index::{Index, IndexError, RecordNumber, class};
+use crate::keys::{NumberSpace, number_key, space};
 use interdict_model::{Entity, ListingSummary, Name, Value};
 use interdict_names::analyse;
 
 /// The listings of a record: its own, and those that other records (FollowTheMoney sanctions) state
 /// of it.
-pub(crate) fn listings(index: &Index, number: RecordNumber, entity: &Entity) -> Result<Vec<ListingSummary>, IndexError> {
+pub(crate) fn listings(
+    index: &Index,
+    number: RecordNumber,
+    entity: &Entity,
+) -> Result<Vec<ListingSummary>, IndexError> {
     let mut out: Vec<ListingSummary> = entity.listings.iter().map(summary).collect();
     for inverse in index.inverse(number).into_iter().filter(|i| i.property == "entity") {
         let (_, source) = index.record(inverse.source)?;
@@ -44,7 +48,10 @@ pub(crate) fn indexed_name(entity: &Entity, n: u32) -> Option<&Name> {
 
 /// The strongest space in which both sides have numbers and none agrees. Document numbers do not
 /// contradict: a person has many.
-pub(crate) fn contradicting(entity: &Entity, numbers: &[(NumberSpace, u64)]) -> Option<NumberSpace> {
+pub(crate) fn contradicting(
+    entity: &Entity,
+    numbers: &[(NumberSpace, u64)],
+) -> Option<NumberSpace> {
     let listed: Vec<(NumberSpace, u64)> = entity
         .facts
         .iter()

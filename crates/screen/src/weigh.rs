@@ -5,8 +5,8 @@
 //! the rest is earned by what corroborates it. What a side does not state is neither for nor
 //! against.
 
-use crate::index::{day_number, DateKind, Index};
-use crate::keys::{number_key, space, NumberSpace};
+use crate::index::{DateKind, Index, day_number};
+use crate::keys::{NumberSpace, number_key, space};
 use interdict_model::{Country, Gender, PartialDate, Party};
 
 /// Points of a name that agrees in full.
@@ -98,7 +98,11 @@ pub(crate) struct PreparedParty<'p> {
 
 impl<'p> PreparedParty<'p> {
     pub(crate) fn new(party: &'p Party) -> Self {
-        let dates = party.dates.iter().map(|d| (day_number(d.earliest()), day_number(d.latest()), *d)).collect();
+        let dates = party
+            .dates
+            .iter()
+            .map(|d| (day_number(d.earliest()), day_number(d.latest()), *d))
+            .collect();
         let gender = match party.gender {
             None => 0,
             Some(Gender::Female) => 1,
@@ -142,7 +146,8 @@ impl<'p> PreparedParty<'p> {
                 countries = Some(countries == Some(true) || met);
             }
         }
-        let gender = (self.gender != 0 && attributes.gender != 0).then_some(self.gender == attributes.gender);
+        let gender = (self.gender != 0 && attributes.gender != 0)
+            .then_some(self.gender == attributes.gender);
         let numbers = match (agreeing, contradicting) {
             (Some(space), _) => Numbers::Agree(space),
             (None, Some(space)) => Numbers::Contradict(space),
@@ -176,8 +181,8 @@ fn relate(own_from: i32, own_to: i32, own: &PartialDate, from: i32, to: i32, _ki
     }
     let gap = if own_from > to { own_from - to } else { from - own_to };
     match gap {
-        ..=366 => Dates::YearApart,
-        ..=3660 => Dates::Apart,
+        ..367 => Dates::YearApart,
+        367..3661 => Dates::Apart,
         _ => Dates::FarApart,
     }
 }

@@ -114,6 +114,15 @@ fn entity(
 ) {
     let position = Position { file: recorder.file_index(), line: node.line() };
     let uid = node.attribute("id").unwrap_or_default().to_owned();
+    if uid.is_empty() {
+        recorder.defect(
+            DefectKind::BadValue,
+            node.line(),
+            "entity@id",
+            "",
+            "an entity without number; its line stands for it",
+        );
+    }
     let key = if uid.is_empty() { format!("line-{}", node.line()) } else { uid.clone() };
     let info = node.child("generalInfo");
     let printed = info.and_then(|info| named(info, "entityType")).unwrap_or_default();

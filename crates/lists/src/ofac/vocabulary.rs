@@ -4,6 +4,7 @@
 //! labels of the remarks in its legacy files.
 
 use interdict_model::{MeasureKind, NameKind, PartKind, Property, Schema};
+use std::sync::OnceLock;
 
 /// How the value of a feature is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -325,12 +326,12 @@ pub(super) fn labelled(statement: &str) -> Option<(Labelled<'_>, &str)> {
         let label = statement.get(..WALLET.len() + currency.len())?;
         return Some((Labelled::Feature(label), address.trim()));
     }
-    let features = FEATURES.iter().map(|f| (f.label, true));
-    let documents = DOCUMENTS.iter().flat_map(|(_, kinds)| kinds.iter().map(|k| (*k, false)));
-    let (length, is_feature) = features
-        .chain(documents)
+    let first = statement.bytes().next()?.to_ascii_lowercase();
+    let (length, is_feature) = labels()
+        .get(usize::from(first))?
+        .iter()
         .filter(|(label, is_feature)| opens_with(statement, label, *is_feature))
-        .map(|(label, is_feature)| (label.len(), is_feature))
+        .map(|(label, is_feature)| (label.len(), *is_feature))
         .max()?;
     let (label, value) = (statement.get(..length)?, statement.get(length..)?);
     let value = value.strip_prefix(':').or_else(|| value.strip_prefix(" -")).unwrap_or(value);
@@ -339,6 +340,23 @@ pub(super) fn labelled(statement: &str) -> Option<(Labelled<'_>, &str)> {
     }
     let label = if is_feature { Labelled::Feature(label) } else { Labelled::Document(label) };
     Some((label, value.trim()))
+}
+
+/// Every label with whether it is a feature's, by its first letter in lower case.
+fn labels() -> &'static [Vec<(&'static str, bool)>] {
+    static LABELS: OnceLock<Vec<Vec<(&'static str, bool)>>> = OnceLock::new();
+    LABELS.get_or_init(|| {
+        let mut labels = vec![Vec::new(); 128];
+        let features = FEATURES.iter().map(|f| (f.label, true));
+        let documents = DOCUMENTS.iter().flat_map(|(_, kinds)| kinds.iter().map(|k| (*k, false)));
+        for (label, is_feature) in features.chain(documents) {
+            let first = label.bytes().next().unwrap_or_default().to_ascii_lowercase();
+            if let Some(bucket) = labels.get_mut(usize::from(first)) {
+                bucket.push((label, is_feature));
+            }
+        }
+        labels
+    })
 }
 
 /// Whether the statement opens with the label and something else follows.

@@ -5,9 +5,11 @@ use super::attributes::{class, countries, dates, day_number, gender};
 use super::codec::{Encoder, Vocabulary};
 use super::format::{IndexError, Section, Writer};
 use super::meta::Meta;
-use super::names::{accumulate, NameTable};
+use super::names::{NameTable, accumulate};
 use super::record::put_entity;
-use crate::keys::{id_key, number_key, own_references, printed_reference_key, reference_key, space};
+use crate::keys::{
+    id_key, number_key, own_references, printed_reference_key, reference_key, space,
+};
 use interdict_model::{Entity, Gender, LinkTarget, Quality, Release, Value};
 use std::io::{Seek, Write};
 
@@ -70,10 +72,16 @@ impl<W: Write + Seek> IndexBuilder<W> {
     /// # Errors
     /// When it cannot be written, or the index would be larger than the format holds.
     pub fn add(&mut self, entity: &Entity) -> Result<(), IndexError> {
-        let record = u32::try_from(self.record_starts.len()).map_err(|_| IndexError::TooLarge { what: "records" })?;
-        let release = u32::try_from(self.releases.len()).map_err(|_| IndexError::TooLarge { what: "releases" })?;
+        let record = u32::try_from(self.record_starts.len())
+            .map_err(|_| IndexError::TooLarge { what: "records" })?;
+        let release = u32::try_from(self.releases.len())
+            .map_err(|_| IndexError::TooLarge { what: "releases" })?;
         self.buffer.clear();
-        put_entity(&mut Encoder { out: &mut self.buffer, vocabulary: &mut self.vocabulary }, release, entity);
+        put_entity(
+            &mut Encoder { out: &mut self.buffer, vocabulary: &mut self.vocabulary },
+            release,
+            entity,
+        );
         self.out.put(&self.buffer)?;
         self.record_starts.push(self.record_bytes);
         self.record_bytes += self.buffer.len() as u64;
@@ -119,7 +127,8 @@ impl<W: Write + Seek> IndexBuilder<W> {
             }
             self.ids.extend(listing.reference.iter().map(|r| (printed_reference_key(r), record)));
             self.references.extend(own_references(listing).map(|key| (key, record)));
-            let foreign = listing.cross_references.iter().map(|c| reference_key(&c.authority, &c.reference));
+            let foreign =
+                listing.cross_references.iter().map(|c| reference_key(&c.authority, &c.reference));
             self.ties.extend(foreign.map(|key| (key, record)));
         }
     }
@@ -129,7 +138,8 @@ impl<W: Write + Seek> IndexBuilder<W> {
         let countries = countries(entity);
         let first_date = u32::try_from(self.dates.len() / super::attributes::DATE_ENTRY)
             .map_err(|_| IndexError::TooLarge { what: "dates" })?;
-        let first_country = u32::try_from(self.countries.len() / 4).map_err(|_| IndexError::TooLarge { what: "countries" })?;
+        let first_country = u32::try_from(self.countries.len() / 4)
+            .map_err(|_| IndexError::TooLarge { what: "countries" })?;
         let schema = self.vocabulary.number(entity.schema.as_str());
         let gender = match gender(entity) {
             None => 0,
@@ -152,7 +162,10 @@ impl<W: Write + Seek> IndexBuilder<W> {
             code.iter_mut().zip(country.code().bytes()).for_each(|(o, b)| *o = b);
             self.countries.extend_from_slice(&code);
         }
-        debug_assert_eq!(self.attributes.len() / super::attributes::ATTRIBUTE_ENTRY, record as usize + 1);
+        debug_assert_eq!(
+            self.attributes.len() / super::attributes::ATTRIBUTE_ENTRY,
+            record as usize + 1
+        );
         Ok(())
     }
 
@@ -183,9 +196,19 @@ impl<W: Write + Seek> IndexBuilder<W> {
         self.ids.dedup();
         self.references.sort_unstable();
         self.references.dedup();
-        let inverse = resolve(records, &self.ids, &self.references, self.links, self.ties, self.vocabulary.number("sameAs"));
+        let inverse = resolve(
+            records,
+            &self.ids,
+            &self.references,
+            self.links,
+            self.ties,
+            self.vocabulary.number("sameAs"),
+        );
         out.u32s(Section::InverseStarts, inverse.0)?;
-        out.u32s(Section::InverseLinks, inverse.1.into_iter().flat_map(|(source, property)| [source, property]))?;
+        out.u32s(
+            Section::InverseLinks,
+            inverse.1.into_iter().flat_map(|(source, property)| [source, property]),
+        )?;
         out.u64s(Section::IdHashes, self.ids.iter().map(|(hash, _)| *hash))?;
         out.u32s(Section::IdRecords, self.ids.iter().map(|(_, record)| *record))?;
 
@@ -223,7 +246,12 @@ fn resolve(
 ) -> (Vec<u32>, Vec<(u32, u32)>) {
     let found = |table: &[(u64, u32)], key: u64| -> Vec<u32> {
         let from = table.partition_point(|(hash, _)| *hash < key);
-        table.iter().skip(from).take_while(|(hash, _)| *hash == key).map(|(_, record)| *record).collect()
+        table
+            .iter()
+            .skip(from)
+            .take_while(|(hash, _)| *hash == key)
+            .map(|(_, record)| *record)
+            .collect()
     };
     let mut edges: Vec<(u32, u32, u32)> = Vec::new();
     for (key, source, property) in links {

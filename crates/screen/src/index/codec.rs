@@ -139,7 +139,10 @@ impl<'a, W: Words + ?Sized> Decoder<'a, W> {
         self.words.word(n).ok_or(Malformed)
     }
 
-    pub(crate) fn option<T>(&mut self, mut get: impl FnMut(&mut Self) -> Result<T, Malformed>) -> Result<Option<T>, Malformed> {
+    pub(crate) fn option<T>(
+        &mut self,
+        mut get: impl FnMut(&mut Self) -> Result<T, Malformed>,
+    ) -> Result<Option<T>, Malformed> {
         match self.byte()? {
             0 => Ok(None),
             1 => get(self).map(Some),
@@ -147,7 +150,10 @@ impl<'a, W: Words + ?Sized> Decoder<'a, W> {
         }
     }
 
-    pub(crate) fn sequence<T>(&mut self, mut get: impl FnMut(&mut Self) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {
+    pub(crate) fn sequence<T>(
+        &mut self,
+        mut get: impl FnMut(&mut Self) -> Result<T, Malformed>,
+    ) -> Result<Vec<T>, Malformed> {
         let n = self.small::<usize>()?;
         // Every item takes at least a byte, so a length beyond the rest is no length.
         if n > self.rest.len() {

@@ -12,7 +12,7 @@
 
 use std::fmt;
 use std::io::{self, Seek, SeekFrom, Write};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128, Xxh3};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 /// First bytes of every index file.
 const MAGIC: &[u8; 16] = b"interdict index\n";
@@ -133,7 +133,9 @@ impl fmt::Display for IndexError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "the index cannot be read or written: {error}"),
-            Self::NotAnIndex => f.write_str("not an interdict index; build one with `interdict build`"),
+            Self::NotAnIndex => {
+                f.write_str("not an interdict index; build one with `interdict build`")
+            }
             Self::Version { found } => write!(
                 f,
                 "index format {found}, this version reads format {FORMAT_VERSION}; build it again with `interdict build`"
@@ -143,10 +145,15 @@ impl fmt::Display for IndexError {
                 "the index should have {expected} bytes and has {found}: it is cut or was added to; build or copy it again"
             ),
             Self::Checksum { part } => {
-                write!(f, "the checksum of the {part} does not match: the index is damaged; build or copy it again")
+                write!(
+                    f,
+                    "the checksum of the {part} does not match: the index is damaged; build or copy it again"
+                )
             }
             Self::Shape { part } => write!(f, "the {part} is malformed; build the index again"),
-            Self::TooLarge { what } => write!(f, "too many {what} for one index; split the sources over several"),
+            Self::TooLarge { what } => {
+                write!(f, "too many {what} for one index; split the sources over several")
+            }
         }
     }
 }
@@ -225,7 +232,11 @@ impl<W: Write + Seek> Writer<W> {
         self.put(bytes)
     }
 
-    pub(crate) fn u32s(&mut self, section: Section, values: impl IntoIterator<Item = u32>) -> io::Result<()> {
+    pub(crate) fn u32s(
+        &mut self,
+        section: Section,
+        values: impl IntoIterator<Item = u32>,
+    ) -> io::Result<()> {
         self.begin(section)?;
         let mut buffer = Vec::with_capacity(1 << 16);
         for value in values {
@@ -238,7 +249,11 @@ impl<W: Write + Seek> Writer<W> {
         self.put(&buffer)
     }
 
-    pub(crate) fn u64s(&mut self, section: Section, values: impl IntoIterator<Item = u64>) -> io::Result<()> {
+    pub(crate) fn u64s(
+        &mut self,
+        section: Section,
+        values: impl IntoIterator<Item = u64>,
+    ) -> io::Result<()> {
         self.begin(section)?;
         let mut buffer = Vec::with_capacity(1 << 16);
         for value in values {
@@ -352,19 +367,22 @@ impl Layout {
         if total < 8 << 20 {
             return self.entries.iter().try_for_each(verify);
         }
-        let (alone, rest): (Vec<_>, Vec<_>) = self.entries.iter().enumerate().partition(|(i, _)| Some(*i) == largest);
+        let (alone, rest): (Vec<_>, Vec<_>) =
+            self.entries.iter().enumerate().partition(|(i, _)| Some(*i) == largest);
         std::thread::scope(|scope| {
             let other = scope.spawn(|| alone.iter().try_for_each(|(_, e)| verify(e)));
             let mine = rest.iter().try_for_each(|(_, e)| verify(e));
-            let theirs = other.join().unwrap_or_else(|_| Err(IndexError::Checksum { part: "index".to_owned() }));
+            let theirs = other
+                .join()
+                .unwrap_or_else(|_| Err(IndexError::Checksum { part: "index".to_owned() }));
             mine.and(theirs)
         })
     }
 
     /// Byte range of a section.
     pub(crate) fn range(&self, section: Section) -> Result<std::ops::Range<usize>, IndexError> {
-        let entry = self.entries.iter().find(|e| e.kind == section as u32).ok_or_else(|| IndexError::Shape {
-            part: format!("{} section", section_name(section as u32)),
+        let entry = self.entries.iter().find(|e| e.kind == section as u32).ok_or_else(|| {
+            IndexError::Shape { part: format!("{} section", section_name(section as u32)) }
         })?;
         let start = usize::try_from(entry.offset).unwrap_or(usize::MAX);
         let length = usize::try_from(entry.length).unwrap_or(usize::MAX);

@@ -78,9 +78,13 @@ fn get_release(d: &mut Decoder<'_, [String]>) -> Result<Release, Malformed> {
     let mut release = Release::new(kind, d.text()?, d.text()?, d.text()?);
     release.published = d.option(get_date)?;
     release.version = d.option(Decoder::string)?;
-    release.files = d.sequence(|d| Ok(SourceFile { name: d.string()?, bytes: d.uint()?, digest: d.string()? }))?;
-    release.counts = d.sequence(|d| Ok((d.string()?, d.uint()?)))?.into_iter().collect::<BTreeMap<_, _>>();
-    release.defects = d.sequence(|d| Ok((get_kind(d)?, d.uint()?)))?.into_iter().collect::<BTreeMap<_, _>>();
+    release.files = d.sequence(|d| {
+        Ok(SourceFile { name: d.string()?, bytes: d.uint()?, digest: d.string()? })
+    })?;
+    release.counts =
+        d.sequence(|d| Ok((d.string()?, d.uint()?)))?.into_iter().collect::<BTreeMap<_, _>>();
+    release.defects =
+        d.sequence(|d| Ok((get_kind(d)?, d.uint()?)))?.into_iter().collect::<BTreeMap<_, _>>();
     release.samples = d.sequence(|d| {
         Ok(Defect {
             kind: get_kind(d)?,

@@ -4,7 +4,7 @@
 use super::format::{IndexError, Section, Writer};
 use super::neighbour::{bucket, buckets, deletions};
 use foldhash::fast::FixedState;
-use interdict_names::{analyse, first, leaves_out_vowels, weight, Class};
+use interdict_names::{Class, analyse, first, leaves_out_vowels, weight};
 use std::collections::HashMap;
 use std::io::{Seek, Write};
 use xxhash_rust::xxh3::xxh3_64;
@@ -50,7 +50,8 @@ impl NameTable {
             return Ok(*n);
         }
         let too_large = || IndexError::TooLarge { what: "distinct name parts" };
-        let n = u32::try_from(self.starts.len()).ok().filter(|n| *n < NO_FORM).ok_or_else(too_large)?;
+        let n =
+            u32::try_from(self.starts.len()).ok().filter(|n| *n < NO_FORM).ok_or_else(too_large)?;
         self.starts.push(u32::try_from(self.text.len()).map_err(|_| too_large())?);
         self.text.extend_from_slice(form.as_bytes());
         self.numbers.insert(form.into(), n);
@@ -58,18 +59,26 @@ impl NameTable {
     }
 
     /// Adds a name of a record; a name without a single letter or digit is not indexed.
-    pub(crate) fn add(&mut self, record: u32, text: &str, class: Class, weak: bool) -> Result<(), IndexError> {
+    pub(crate) fn add(
+        &mut self,
+        record: u32,
+        text: &str,
+        class: Class,
+        weak: bool,
+    ) -> Result<(), IndexError> {
         let analysed = analyse(text, class);
         if analysed.slots.is_empty() {
             return Ok(());
         }
         let name = self.count;
         self.count = name.checked_add(1).ok_or(IndexError::TooLarge { what: "names" })?;
-        let first_slot = u32::try_from(self.slots.len() / SLOT_ENTRY).map_err(|_| IndexError::TooLarge { what: "name parts" })?;
+        let first_slot = u32::try_from(self.slots.len() / SLOT_ENTRY)
+            .map_err(|_| IndexError::TooLarge { what: "name parts" })?;
         let slots = analysed.slots.iter().take(usize::from(u8::MAX));
         let mut n = 0u8;
         for slot in slots {
-            let first_form = u32::try_from(self.slot_forms.len()).map_err(|_| IndexError::TooLarge { what: "name part spellings" })?;
+            let first_form = u32::try_from(self.slot_forms.len())
+                .map_err(|_| IndexError::TooLarge { what: "name part spellings" })?;
             let mut forms = 0u8;
             for form in slot.forms.iter().take(usize::from(u8::MAX)) {
                 let number = self.number(&form.text)?;
@@ -87,7 +96,12 @@ impl NameTable {
             let w = weight(slot.role, slot.main().chars().count());
             let vowelless = if leaves_out_vowels(slot) { VOWELLESS } else { 0 };
             self.slots.extend_from_slice(&first_form.to_le_bytes());
-            self.slots.extend_from_slice(&[forms, slot.role.as_u8() | vowelless, u8::try_from(w).unwrap_or(u8::MAX), first(slot)]);
+            self.slots.extend_from_slice(&[
+                forms,
+                slot.role.as_u8() | vowelless,
+                u8::try_from(w).unwrap_or(u8::MAX),
+                first(slot),
+            ]);
             n += 1;
         }
         self.names.extend_from_slice(&record.to_le_bytes());
@@ -119,7 +133,10 @@ impl NameTable {
         out.u32s(Section::Postings, self.postings.iter().map(|(_, name)| *name))?;
         self.postings = Vec::new();
 
-        self.starts.push(u32::try_from(self.text.len()).map_err(|_| IndexError::TooLarge { what: "name part text" })?);
+        self.starts.push(
+            u32::try_from(self.text.len())
+                .map_err(|_| IndexError::TooLarge { what: "name part text" })?,
+        );
         out.u32s(Section::FormStarts, self.starts.iter().copied())?;
         out.section(Section::FormText, &self.text)?;
         out.u32s(Section::FormTable, self.hash_table())?;
@@ -130,7 +147,9 @@ impl NameTable {
         for number in 0..forms {
             let text = self.form(number);
             let from = pairs.len();
-            deletions(text, &mut scratch, |hash| pairs.push((u64::from(hash) << 32) | number as u64));
+            deletions(text, &mut scratch, |hash| {
+                pairs.push((u64::from(hash) << 32) | number as u64);
+            });
             if let Some(own) = pairs.get_mut(from..) {
                 own.sort_unstable();
             }

@@ -88,7 +88,10 @@ mod tests {
     }
 
     fn alike_implies_shared(a: &str, b: &str) {
-        if a != b && !a.starts_with('~') && likeness(a, b).is_some_and(|l| matches!(l.how, interdict_names::How::Edits(_))) {
+        if a != b
+            && !a.starts_with('~')
+            && likeness(a, b).is_some_and(|l| matches!(l.how, interdict_names::How::Edits(_)))
+        {
             assert!(!set(a).is_disjoint(&set(b)), "{a} {b}");
         }
     }

@@ -6,7 +6,7 @@ use super::codec::Decoder;
 use super::format::{IndexError, Layout, Section};
 use super::map::Bytes;
 use super::meta::Meta;
-use super::names::{form_hash, NAME_ENTRY, NO_FORM, SLOT_ENTRY};
+use super::names::{NAME_ENTRY, NO_FORM, SLOT_ENTRY, form_hash};
 use super::neighbour::bucket;
 use super::record::get_entity;
 use crate::keys::{NumberSpace, id_key, number_key, printed_reference_key};
@@ -76,7 +76,10 @@ pub struct Index {
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").field("digest", &self.digest).field("records", &self.meta.records).finish_non_exhaustive()
+        f.debug_struct("Index")
+            .field("digest", &self.digest)
+            .field("records", &self.meta.records)
+            .finish_non_exhaustive()
     }
 }
 
@@ -183,7 +186,8 @@ impl Index {
         let record_end = self.section(Section::Records).len() as u64;
         let mut last = 0;
         for i in 0..=usize::try_from(records).unwrap_or(0) {
-            let start = u64_in(self.section(Section::RecordStarts), i).ok_or_else(|| shape("records"))?;
+            let start =
+                u64_in(self.section(Section::RecordStarts), i).ok_or_else(|| shape("records"))?;
             if start < last || start > record_end {
                 return Err(shape("records"));
             }
@@ -191,22 +195,30 @@ impl Index {
         }
         let names_fit = (0..names).all(|n| {
             self.name(n as u32).is_some_and(|e| {
-                u64::from(e.record) < records && e.first_slot as usize + usize::from(e.slots) <= slots
+                u64::from(e.record) < records
+                    && e.first_slot as usize + usize::from(e.slots) <= slots
             })
         });
         let slots_fit = (0..slots).all(|s| {
-            self.slot(s as u32).is_some_and(|e| e.first_form as usize + usize::from(e.forms) <= slot_forms)
+            self.slot(s as u32)
+                .is_some_and(|e| e.first_form as usize + usize::from(e.forms) <= slot_forms)
         });
         let hashed = table.len() / 4;
-        let ids_fit = self.section(Section::IdHashes).len() / 8 == self.section(Section::IdRecords).len() / 4
-            && self.section(Section::IdentifierHashes).len() / 8 == self.section(Section::IdentifierRecords).len() / 4;
+        let ids_fit = self.section(Section::IdHashes).len() / 8
+            == self.section(Section::IdRecords).len() / 4
+            && self.section(Section::IdentifierHashes).len() / 8
+                == self.section(Section::IdentifierRecords).len() / 4;
         let buckets = (self.section(Section::NeighbourStarts).len() / 4).saturating_sub(1);
         let table_fits = hashed.is_power_of_two()
             && buckets.is_power_of_two()
             && hashed > forms
             && words(table).all(|n| n == NO_FORM || (n as usize) < forms)
             && words(table).any(|n| n == NO_FORM);
-        if names_fit && slots_fit && ids_fit && table_fits { Ok(()) } else { Err(shape("tables of names")) }
+        if names_fit && slots_fit && ids_fit && table_fits {
+            Ok(())
+        } else {
+            Err(shape("tables of names"))
+        }
     }
 
     fn section(&self, section: Section) -> &[u8] {
@@ -281,7 +293,8 @@ impl Index {
         })()
         .ok_or_else(|| shape(&format!("record {i}")))?;
         let mut decoder = Decoder { rest: bytes, words: self.meta.words.as_slice() };
-        let (release, entity) = get_entity(&mut decoder).map_err(|_| shape(&format!("record {i}")))?;
+        let (release, entity) =
+            get_entity(&mut decoder).map_err(|_| shape(&format!("record {i}")))?;
         Ok((release as usize, entity))
     }
 
@@ -314,8 +327,11 @@ impl Index {
                 out.push(RecordNumber(number));
             }
         }
-        let ships = number_key(NumberSpace::Imo, text).map_or_else(Vec::new, |key| self.by_number(key));
-        out.extend(ships.into_iter().map(RecordNumber).filter(|n| !out.contains(n)).collect::<Vec<_>>());
+        let ships =
+            number_key(NumberSpace::Imo, text).map_or_else(Vec::new, |key| self.by_number(key));
+        out.extend(
+            ships.into_iter().map(RecordNumber).filter(|n| !out.contains(n)).collect::<Vec<_>>(),
+        );
         Ok(out)
     }
 
@@ -324,7 +340,9 @@ impl Index {
     pub fn inverse(&self, number: RecordNumber) -> Vec<Inverse> {
         let starts = self.section(Section::InverseStarts);
         let links = self.section(Section::InverseLinks);
-        let (Some(from), Some(to)) = (u32_in(starts, number.0 as usize), u32_in(starts, number.0 as usize + 1)) else {
+        let (Some(from), Some(to)) =
+            (u32_in(starts, number.0 as usize), u32_in(starts, number.0 as usize + 1))
+        else {
             return Vec::new();
         };
         (from as usize..to as usize)
@@ -346,7 +364,11 @@ impl Index {
         let (mut low, mut high) = (0, hashes.len() / 8);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if u64_in(hashes, middle).is_some_and(|h| h < key) { low = middle + 1 } else { high = middle }
+            if u64_in(hashes, middle).is_some_and(|h| h < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
         (low..)
             .map_while(|i| u64_in(hashes, i).filter(|h| *h == key).and_then(|_| u32_in(records, i)))
@@ -445,7 +467,8 @@ impl Index {
 
     pub(crate) fn attributes(&self, record: u32) -> Attributes {
         let at = record as usize * ATTRIBUTE_ENTRY;
-        let row = self.section(Section::Attributes).get(at..at + ATTRIBUTE_ENTRY).unwrap_or_default();
+        let row =
+            self.section(Section::Attributes).get(at..at + ATTRIBUTE_ENTRY).unwrap_or_default();
         let tail = row.get(12..16).unwrap_or_default();
         Attributes {
             schema: u32_in(row, 0).unwrap_or(0),
@@ -458,23 +481,32 @@ impl Index {
     }
 
     /// Dates of a record as (first day, last day, kind).
-    pub(crate) fn dates<'a>(&'a self, a: &Attributes) -> impl Iterator<Item = (i32, i32, u32)> + 'a {
+    pub(crate) fn dates<'a>(
+        &'a self,
+        a: &Attributes,
+    ) -> impl Iterator<Item = (i32, i32, u32)> + 'a {
         let from = a.first_date as usize * DATE_ENTRY;
         let to = from + usize::from(a.dates) * DATE_ENTRY;
-        self.section(Section::Dates).get(from..to).unwrap_or_default().chunks_exact(DATE_ENTRY).map(|row| {
-            let at = |i| u32_in(row, i).unwrap_or(0);
-            (at(0).cast_signed(), at(1).cast_signed(), at(2))
-        })
+        self.section(Section::Dates).get(from..to).unwrap_or_default().chunks_exact(DATE_ENTRY).map(
+            |row| {
+                let at = |i| u32_in(row, i).unwrap_or(0);
+                (at(0).cast_signed(), at(1).cast_signed(), at(2))
+            },
+        )
     }
 
     /// Countries of a record.
     pub(crate) fn countries<'a>(&'a self, a: &Attributes) -> impl Iterator<Item = Country> + 'a {
         let from = a.first_country as usize * 4;
         let to = from + usize::from(a.countries) * 4;
-        self.section(Section::Countries).get(from..to).unwrap_or_default().chunks_exact(4).filter_map(|row| {
-            let text = std::str::from_utf8(row).ok()?.trim_end_matches('\0');
-            Country::new(text)
-        })
+        self.section(Section::Countries)
+            .get(from..to)
+            .unwrap_or_default()
+            .chunks_exact(4)
+            .filter_map(|row| {
+                let text = std::str::from_utf8(row).ok()?.trim_end_matches('\0');
+                Country::new(text)
+            })
     }
 }
 

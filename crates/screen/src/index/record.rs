@@ -3,9 +3,9 @@
 
 use super::codec::{Decoder, Encoder, Malformed, Words};
 use interdict_model::{
-    Address, Country, CrossReference, Date, Entity, EntityId, Fact, Gender, Identifier, LegalAct, Link, LinkTarget,
-    Listing, ListingStatus, Measure, MeasureKind, Name, NameKind, NamePart, PartKind, PartialDate, Position,
-    Property, Quality, Schema, Seen, Value,
+    Address, Country, CrossReference, Date, Entity, EntityId, Fact, Gender, Identifier, LegalAct,
+    Link, LinkTarget, Listing, ListingStatus, Measure, MeasureKind, Name, NameKind, NamePart,
+    PartKind, PartialDate, Position, Property, Quality, Schema, Seen, Value,
 };
 
 type Read<T> = Result<T, Malformed>;
@@ -26,7 +26,12 @@ macro_rules! coded {
     };
 }
 
-coded!(put_name_kind, get_name_kind, NameKind, [NameKind::Primary, NameKind::Aka, NameKind::Fka, NameKind::Abbreviation]);
+coded!(
+    put_name_kind,
+    get_name_kind,
+    NameKind,
+    [NameKind::Primary, NameKind::Aka, NameKind::Fka, NameKind::Abbreviation]
+);
 coded!(put_quality, get_quality, Quality, [Quality::Strong, Quality::Weak]);
 coded!(put_gender, get_gender, Gender, [Gender::Female, Gender::Male, Gender::Other]);
 coded!(
@@ -288,7 +293,11 @@ fn get_listing<W: Words + ?Sized>(d: &mut Decoder<'_, W>) -> Read<Listing> {
             })
         })?,
         measures: d.sequence(|d| {
-            Ok(Measure { kind: get_measure_kind(d)?, printed: d.word()?.to_owned(), since: d.option(get_date)? })
+            Ok(Measure {
+                kind: get_measure_kind(d)?,
+                printed: d.word()?.to_owned(),
+                since: d.option(get_date)?,
+            })
         })?,
         listed_on: d.sequence(get_date)?,
         amended_on: d.sequence(get_date)?,
@@ -299,8 +308,9 @@ fn get_listing<W: Words + ?Sized>(d: &mut Decoder<'_, W>) -> Read<Listing> {
             _ => return Err(Malformed),
         },
         reason: get_text_option(d)?,
-        cross_references: d
-            .sequence(|d| Ok(CrossReference { authority: d.word()?.to_owned(), reference: d.string()? }))?,
+        cross_references: d.sequence(|d| {
+            Ok(CrossReference { authority: d.word()?.to_owned(), reference: d.string()? })
+        })?,
         position: get_position(d)?,
     })
 }

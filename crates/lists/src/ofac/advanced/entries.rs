@@ -47,14 +47,14 @@ pub(super) fn relationship(
         words.push_str(more);
     }
     let unknown = node.leftovers(recorder);
-    let target = match to.map(|to| (to, gathered.id_of(to))) {
-        Some((_, Some(id))) => LinkTarget::Entity(id),
-        Some((to, None)) => {
+    let to = to.unwrap_or_default();
+    let target = gathered.id_of(to).map_or_else(
+        || {
             dangling(line, "To-ProfileID", to, recorder);
             LinkTarget::Reference { authority: AUTHORITY.to_owned(), reference: to.to_owned() }
-        }
-        None => LinkTarget::Named(String::new()),
-    };
+        },
+        LinkTarget::Entity,
+    );
     let from = from.unwrap_or_default();
     match gathered.get(from) {
         Some(entity) => {
@@ -145,9 +145,8 @@ fn read_measure(node: &Node, tables: &Tables, listing: &mut Listing, recorder: &
     let kind = references.text("SanctionsType", node.attribute("SanctionsTypeID"), line, recorder);
     let comment = node.child_text("Comment");
     let since = node.child("DatePeriod").and_then(period).and_then(|date| date.as_day());
-    let Some(printed) = kind else {
-        return;
-    };
+    // A type that is unknown or has no reference value still restricts.
+    let printed = kind.unwrap_or("Unknown");
     if printed == "Program" {
         listing.programmes.extend(comment.map(str::to_owned));
         return;
