@@ -136,7 +136,7 @@ fn a_cut_file_never_gives_fewer_ships_without_a_word() {
 fn what_belongs_to_no_row_is_counted() {
     let mut pages = two_pages(PLAIN);
     pages[1] += &print(PLAIN, 30.0, 60.0, &["Annex: one more ship, NOWHERE 9"]);
-    // A foot that is no page number, and a letter without meaning in a cell.
+    // On the line of the page number, but none.
     pages[0] += &print(PLAIN, 600.0, 20.0, &["12"]);
     let (release, ships) = run(&file(PLAIN, &pages)).unwrap();
     assert_eq!(ships.len(), 3);
