@@ -25,7 +25,9 @@ fn changed(seed: &[u8], numbers: &mut Numbers) -> Vec<u8> {
         match numbers.below(6) {
             0 => out.truncate(at),
             1 if at < out.len() => out[at] ^= 1 << numbers.below(8),
-            2 if at < out.len() => out[at] = [0, 0xff, b'"', b'<', b'>', b',', b'\n', b'{'][numbers.below(8)],
+            2 if at < out.len() => {
+                out[at] = [0, 0xff, b'"', b'<', b'>', b',', b'\n', b'{'][numbers.below(8)]
+            }
             3 => {
                 let to = (at + numbers.below(64)).min(out.len());
                 out.drain(at..to);
