@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The designations carried by the program, searched.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use interdict::{Engine, Hit, Identifier, Options, Party, Property, Score};
 
 fn hits(party: &Party) -> Vec<Hit> {

@@ -365,9 +365,9 @@ impl Index {
         while low < high {
             let middle = usize::midpoint(low, high);
             if u64_in(hashes, middle).is_some_and(|h| h < key) {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         (low..)
