@@ -24,19 +24,22 @@ pub(crate) struct Data {
 
 /// The folder of downloaded lists.
 pub(crate) fn folder(global: &Global) -> Result<PathBuf, Failure> {
-    if let Some(folder) = &global.data {
-        return Ok(folder.clone());
+    if let Some(folder) = global.data.clone().or_else(|| named("INTERDICT_DATA")) {
+        return Ok(folder);
     }
-    let base = std::env::var_os("XDG_DATA_HOME")
-        .filter(|v| !v.is_empty())
-        .map(PathBuf::from)
-        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share")))
+    let base = named("XDG_DATA_HOME")
+        .or_else(|| named("HOME").map(|home| home.join(".local/share")))
         .ok_or_else(|| {
             Failure::Message(
                 "no data folder: set INTERDICT_DATA or HOME, or give --data DIR".to_owned(),
             )
         })?;
     Ok(base.join("interdict"))
+}
+
+/// A path that the environment names.
+fn named(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// Today, or the day the caller reckons from.
@@ -51,14 +54,17 @@ pub(crate) fn open(
     terminal: &Terminal,
 ) -> Result<Data, Failure> {
     let current = folder(global).ok().map(|f| f.join(CURRENT_INDEX));
-    let path = index.map(Path::to_owned).or_else(|| current.filter(|path| path.exists()));
+    let path = index
+        .map(Path::to_owned)
+        .or_else(|| named("INTERDICT_INDEX"))
+        .or_else(|| current.filter(|path| path.exists()));
     let engine = match &path {
         Some(path) => Engine::open(path)?,
         None => Engine::embedded()?,
     };
     let today = today(global);
     let (note, warnings) = describe(&engine, path.as_deref(), today);
-    terminal.say(&note);
+    terminal.say(&format!("Data: {note}"));
     for warning in &warnings {
         terminal.warn(warning);
     }
@@ -82,27 +88,31 @@ fn describe(engine: &Engine, path: Option<&Path>, today: Date) -> (String, Vec<S
         );
     }
     for release in releases {
-        warnings.extend(warning(release, today));
+        warnings.extend(release_warnings(release, today));
     }
-    (format!("Data: {}; {total}; {from}", listed.join("; ")), warnings)
+    (format!("{}; {total}; {from}", listed.join("; ")), warnings)
 }
 
 /// What must be said of a release wherever it is used.
-fn warning(release: &Release, today: Date) -> Option<String> {
+fn release_warnings(release: &Release, today: Date) -> Vec<String> {
     let title = &release.title;
+    let mut out = Vec::new();
     if let Some(reason) = &release.accepted {
-        return Some(format!("{title}: taken although it was refused, because: {reason}"));
+        out.push(format!("{title}: taken although it was refused, because: {reason}"));
     }
     match release.published {
         None if release.kind != SourceKind::Csv => {
-            Some(format!("{title}: the release has no date, so its age is not known"))
+            out.push(format!("{title}: the release has no date, so its age is not known"));
         }
         Some(published) => {
             let days = crate::words::days_between(published, today);
-            (days > STALE_DAYS).then(|| {
-                format!("{title}: {days} days old; later listings and delistings are not in it")
-            })
+            if days > STALE_DAYS {
+                out.push(format!(
+                    "{title}: {days} days old; later listings and delistings are not in it"
+                ));
+            }
         }
-        None => None,
+        None => {}
     }
+    out
 }
