@@ -76,7 +76,7 @@ impl Index {
             (Section::IdentifierRecords, 4),
         ];
         for (section, size) in whole {
-            if self.section(section).len() % size != 0 {
+            if !self.section(section).len().is_multiple_of(size) {
                 return Err(wrong(section));
             }
         }
