@@ -5,6 +5,7 @@ use crate::ReadError;
 use crate::document::Document;
 use crate::recorder::Recorder;
 use crate::xml::refuse_other_formats;
+use interdict_model::DefectKind;
 use interdict_sheets::Workbook;
 
 /// Largest spreadsheet file read.
@@ -53,7 +54,12 @@ pub(crate) fn sheets(
             if rows.last().is_none_or(|row| row.number != number) {
                 rows.push(SheetRow { number, cells: Vec::new() });
             }
-            if let Some(row) = rows.last_mut().filter(|_| cell.column < COLUMN_LIMIT) {
+            if cell.column >= COLUMN_LIMIT {
+                let message = "a cell far right of any list's columns; passed over";
+                recorder.defect(DefectKind::UnknownElement, number, "cell", &cell.text, message);
+                continue;
+            }
+            if let Some(row) = rows.last_mut() {
                 let column = cell.column as usize;
                 row.cells.resize(row.cells.len().max(column + 1), String::new());
                 if let Some(place) = row.cells.get_mut(column) {
