@@ -188,14 +188,14 @@ impl Progress for Bar<'_> {
     fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Asking { source, file, .. } => {
-                self.counter.at(&format!("{source}: asking for {file}"), 0)
+                self.counter.at(&format!("{source}: asking for {file}"), 0);
             }
             Event::Receiving { file, bytes, .. } => self.counter.at(file, *bytes),
             Event::Waiting { url, why, wait, .. } => {
                 self.terminal.say(&format!("{url}: {why}; trying again in {} s", wait.as_secs()));
             }
             Event::Verifying { source, bytes } => {
-                self.counter.at(&format!("{source}: reading it whole"), *bytes)
+                self.counter.at(&format!("{source}: reading it whole"), *bytes);
             }
             _ => {}
         }
