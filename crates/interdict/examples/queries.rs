@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Screens a file of benchmark queries against an index and writes the hits.
+
+#![allow(clippy::print_stderr, clippy::indexing_slicing, missing_docs, reason = "a measuring tool")]
 //!
 //! `cargo run --release -p interdict --example queries -- INDEX QUERIES.csv HITS.csv [THRESHOLD]`
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The designations carried by the program, searched.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "the helpers of tests stand outside test functions, where the exemption does not reach"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use interdict::{Engine, Hit, Identifier, Options, Party, Property, Score};
 

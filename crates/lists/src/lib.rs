@@ -7,6 +7,7 @@
 //! score; an unreadable release is an error, an unknown element a counted defect, and no input
 //! makes it panic or fill the memory.
 
+mod au;
 mod ca;
 mod ch;
 mod document;
@@ -14,7 +15,10 @@ pub mod embedded;
 mod error;
 mod eu;
 mod ftm;
+mod grid;
+mod house;
 mod items;
+mod jp;
 mod naming;
 mod ofac;
 mod parents;
@@ -65,8 +69,11 @@ pub fn read<'a>(
         SourceKind::Ca => ca::read(documents, &mut recorder)?,
         SourceKind::Ch => ch::read(documents, &mut recorder)?,
         SourceKind::Ftm => ftm::read(documents, &mut recorder)?,
-        SourceKind::Jp | SourceKind::Au | SourceKind::Csv | SourceKind::Embedded => {
-            return Err(refused(first, "no reader takes files of this kind"));
+        SourceKind::Jp => jp::read(documents, &mut recorder)?,
+        SourceKind::Au => au::read(documents, &mut recorder)?,
+        SourceKind::Csv => house::read(documents, &mut recorder)?,
+        SourceKind::Embedded => {
+            return Err(refused(first, "the embedded designations are not read from files"));
         }
     }
     let release = recorder.finish();

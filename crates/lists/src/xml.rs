@@ -262,11 +262,6 @@ impl<'a> XmlRecords<'a> {
         }
     }
 
-    /// Name of the innermost container open at this place.
-    pub(crate) fn container(&self) -> &str {
-        self.open.last().map_or("", |n| n)
-    }
-
     fn find_root(&mut self, recorder: &mut Recorder<'_>) -> Result<(), ReadError> {
         loop {
             match self.event(recorder)? {

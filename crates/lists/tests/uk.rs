@@ -336,7 +336,6 @@ fn the_consolidated_list_of_2016_is_read_whole() {
         [
             "unknown-code nationality Congolese",
             "unknown-code nationality citizen",
-            "unknown-code birthCountry (4) Libyan Arab Jamahirya",
             "unknown-code nationality Not registered as a citizen of the Russian Federation",
             "unknown-code nationality Possibly Ethiopian",
             "unknown-code birthCountry North-Ossetian Autonomous SSR, RSFSR",

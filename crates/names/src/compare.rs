@@ -122,23 +122,20 @@ pub fn compare(query: &Analysed, listed: &Analysed) -> Comparison {
             } else if let Some(found) = initial(a.role, first(a), b.role, first(b)) {
                 push(q, 1, l, 1, found, None);
             }
-            if let Some(form) = &next_a {
-                if let Some((found, spellings)) = best(std::slice::from_ref(form), &b.forms, false)
-                {
-                    push(q, 2, l, 1, written_apart(found), Some(spellings));
-                }
+            let as_one =
+                next_a.as_ref().and_then(|form| best(std::slice::from_ref(form), &b.forms, false));
+            if let Some((found, spellings)) = as_one {
+                push(q, 2, l, 1, written_apart(found), Some(spellings));
             }
             let next_b = listed
                 .slots
                 .get(l + 1)
                 .filter(|n| may_join(b) && may_join(n))
                 .and_then(|n| joined(b, n));
-            if let Some(form) = &next_b {
-                if a.forms.iter().any(|f| f.text == form.text) {
-                    let equal = Likeness { per_mille: 1000, how: How::Equal };
-                    let spellings = Spellings { query: Scheme::Latin, listed: Scheme::Joined };
-                    push(q, 1, l, 2, written_apart(equal), Some(spellings));
-                }
+            if next_b.is_some_and(|form| a.forms.iter().any(|f| f.text == form.text)) {
+                let equal = Likeness { per_mille: 1000, how: How::Equal };
+                let spellings = Spellings { query: Scheme::Latin, listed: Scheme::Joined };
+                push(q, 1, l, 2, written_apart(equal), Some(spellings));
             }
         }
     }

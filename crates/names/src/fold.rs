@@ -69,4 +69,11 @@ mod tests {
     fn look_alikes() {
         check("Gаzprоm", "gazprom");
     }
+
+    #[test]
+    fn digits_of_any_script_part_from_unspaced_letters() {
+        check("徠༢", "徠 2");
+        check("徠2", "徠 2");
+        check("金٣", "金 3");
+    }
 }

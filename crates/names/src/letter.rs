@@ -64,7 +64,8 @@ pub(crate) fn fold_case(raw: &str) -> String {
     composed.chars().map(ascii_digit).collect()
 }
 
-fn ascii_digit(c: char) -> char {
+/// A decimal digit of any script as the ASCII one; every other character as it is.
+pub(crate) fn ascii_digit(c: char) -> char {
     if c.is_ascii()
         || CodePointMapData::<GeneralCategory>::new().get(c) != GeneralCategory::DecimalNumber
     {

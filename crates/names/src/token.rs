@@ -6,7 +6,7 @@
 //! remembers its letters.
 
 use crate::homoglyph;
-use crate::letter::{fold_case, fold_simple, simple, strip_marks};
+use crate::letter::{ascii_digit, fold_case, fold_simple, simple, strip_marks};
 use crate::script::Script;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::CodePointMapData;
@@ -243,7 +243,8 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token> {
             continue;
         }
         let mut buffer = [0_u8; 4];
-        for part in nfkc.normalize(c.encode_utf8(&mut buffer)).chars() {
+        // A digit is read as the ASCII one before words are cut, so that "徠༢" and "徠2" are alike.
+        for part in nfkc.normalize(c.encode_utf8(&mut buffer)).chars().map(ascii_digit) {
             match kind(part) {
                 Kind::Word => cutter.letter(part, start, end),
                 Kind::Drop => {}

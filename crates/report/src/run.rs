@@ -147,10 +147,10 @@ impl From<&Run<'_>> for KeptRun {
 /// The name a row was screened under: the one of its best hit, else its columns that were read as
 /// names, in the order of the mapping.
 pub(crate) fn row_name(row: &Row<'_>, mapping: &[(String, String)]) -> String {
-    if let Outcome::Screened { hits, .. } = row.outcome {
-        if let Some(name) = hits.iter().find_map(|hit| queried_name(hit)) {
-            return name.to_owned();
-        }
+    if let Outcome::Screened { hits, .. } = row.outcome
+        && let Some(name) = hits.iter().find_map(queried_name)
+    {
+        return name.to_owned();
     }
     let read_as = |wanted: &dyn Fn(&str) -> bool| {
         let columns = mapping.iter().filter(|(_, field)| wanted(field)).map(|(column, _)| column);

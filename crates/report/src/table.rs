@@ -201,7 +201,7 @@ impl<W: Write> Writer for Table<W> {
         let hits = format!("{} ({})", count(summary.with_hits), counted(summary.hits, "hit"));
         self.labelled("with hits", &hits, ink)?;
         let clean = format!(
-            "{} screened, nothing at {} or above; counted here, not shown above",
+            "{} screened, nothing at {} or above; of these only the ones to review are shown",
             count(summary.without_hit()),
             self.threshold
         );

@@ -131,10 +131,9 @@ impl<'i> Searcher<'i> {
         threshold: i32,
     ) -> Result<Option<Found>, IndexError> {
         let attributes = self.index.attributes(record);
-        if let Some(schema) = &prepared.party.schema {
-            if !schema.may_be(&Schema::named(self.index.word(attributes.schema))) {
-                return Ok(None);
-            }
+        let listed = Schema::named(self.index.word(attributes.schema));
+        if prepared.party.schema.as_ref().is_some_and(|schema| !schema.may_be(&listed)) {
+            return Ok(None);
         }
         let (likeness, weak) = name.map_or((0, false), |n| (n.likeness, n.weak));
         let mut weighing = prepared.weigh(self.index, record, agreeing, None);
@@ -220,11 +219,8 @@ impl<'i> Searcher<'i> {
             self.collect(name, largest_uncovered(least), exhaustive);
             let candidates = std::mem::take(&mut self.candidates);
             for listed in &candidates {
-                if let Some((record, hit)) = self.compare(name, i, *listed) {
-                    if i32::from(hit.likeness) >= least {
-                        found.push((record, hit));
-                    }
-                }
+                let hit = self.compare(name, i, *listed);
+                found.extend(hit.filter(|(_, hit)| i32::from(hit.likeness) >= least));
             }
             self.candidates = candidates;
         }

@@ -181,8 +181,8 @@ fn relate(own_from: i32, own_to: i32, own: &PartialDate, from: i32, to: i32, _ki
     }
     let gap = if own_from > to { own_from - to } else { from - own_to };
     match gap {
-        ..=366 => Dates::YearApart,
-        ..=3660 => Dates::Apart,
+        ..367 => Dates::YearApart,
+        367..3661 => Dates::Apart,
         _ => Dates::FarApart,
     }
 }

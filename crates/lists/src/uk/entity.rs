@@ -7,8 +7,8 @@ use crate::uk::record::Record;
 use crate::uk::{AUTHORITY, day, facts, measures, other};
 use crate::{ReadError, parents};
 use interdict_model::{
-    Address, CrossReference, Date, DefectKind, Entity, Fact, LegalAct, Link, Listing, Measure,
-    MeasureKind, Name, NameKind, NamePart, PartKind, Position, Property, Quality, Schema,
+    CrossReference, Date, DefectKind, Entity, Fact, LegalAct, Link, Listing, Measure, MeasureKind,
+    Name, NameKind, NamePart, PartKind, Position, Property, Quality, Schema,
 };
 use std::collections::BTreeSet;
 

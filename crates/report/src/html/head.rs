@@ -13,7 +13,7 @@ pub(super) const STYLE: &str = include_str!("report.css");
 /// The page's only script, which filters; the page is whole without it.
 pub(super) const SCRIPT: &str = include_str!("report.js");
 /// SHA-256 of the two, by which the page allows them and nothing else to style and act.
-pub(super) const STYLE_DIGEST: &str = "DZR8p2EespCR6KRZG1BppxJA4OdAnpL7TiBqa0MTPC4=";
+pub(super) const STYLE_DIGEST: &str = "W0Z1Mqk/MEV1I1GAD+9GUf8iZFqcsY4pm1sXBGTAu14=";
 pub(super) const SCRIPT_DIGEST: &str = "auV9PS83CSli/E93psFt3uEahQmHnY96jLZ78k+3cPo=";
 
 /// Everything up to the opening of the body's main part.
@@ -183,10 +183,10 @@ fn releases(out: &mut impl Write, releases: &[Release]) -> io::Result<()> {
             .map(|(kind, n)| format!("{} {}", count(*n), kind.as_str()))
             .collect();
         match (defects.is_empty(), release.is_whole()) {
-            (true, _) => write!(out, "none")?,
+            (true, _) => out.write_all(b"none")?,
             (false, true) => write!(out, "{}", defects.join(", "))?,
             (false, false) => {
-                write!(out, "<strong class=\"lost\">{}</strong>", defects.join(", "))?
+                write!(out, "<strong class=\"lost\">{}</strong>", defects.join(", "))?;
             }
         }
         write!(out, "</td><td>")?;

@@ -74,7 +74,7 @@ fn given(out: &mut impl Write, row: &Row<'_>, mapping: &[(String, String)]) -> i
         write!(out, "<tr><th scope=\"row\">{}", Escaped(column))?;
         match field {
             Some(field) if field != column => {
-                write!(out, " <span class=\"as\">read as {}</span>", Escaped(field))?
+                write!(out, " <span class=\"as\">read as {}</span>", Escaped(field))?;
             }
             Some(_) => {}
             None => write!(out, " <span class=\"as\">not screened</span>")?,
@@ -139,7 +139,7 @@ fn piece(out: &mut impl Write, piece: &Piece) -> io::Result<()> {
     let (class, sign) = match side(piece) {
         Side::Equal => ("equal", "="),
         Side::Near => ("near", "≈"),
-        Side::QueryOnly | Side::ListedOnly => ("alone", "≠"),
+        Side::QueryOnly | Side::ListedOnly => ("alone", "×"),
     };
     let part = |text: &str, whose: &str| {
         if text.is_empty() {

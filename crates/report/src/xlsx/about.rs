@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The sheet "About": what was screened, against which releases, and the counts.
 
-use super::sheet::{header, put};
+use super::sheet::{Cell, header, put};
 use crate::Summary;
 use crate::run::KeptRun;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -24,26 +24,27 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn cells(&mut self, cells: &[&str]) -> Result<(), XlsxError> {
+    fn cells(&mut self, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
         for (column, cell) in (0u16..).zip(cells) {
-            put(self.sheet, self.row, column, cell)?;
+            put(self.sheet, self.row, column, *cell)?;
         }
         self.row += 1;
         Ok(())
     }
 
-    fn text(&mut self, label: &str, text: &str) -> Result<(), XlsxError> {
+    fn entry(&mut self, label: &str, cell: Cell<'_>) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, label, &self.bold)?;
-        put(self.sheet, self.row, 1, text)?;
+        put(self.sheet, self.row, 1, cell)?;
         self.row += 1;
         Ok(())
     }
 
+    fn text(&mut self, label: &str, text: &str) -> Result<(), XlsxError> {
+        self.entry(label, Cell::Text(text))
+    }
+
     fn number(&mut self, label: &str, n: u64) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(self.row, 0, label, &self.bold)?;
-        self.sheet.write_number(self.row, 1, n as f64)?;
-        self.row += 1;
-        Ok(())
+        self.entry(label, Cell::Count(n))
     }
 }
 
@@ -64,7 +65,7 @@ pub(super) fn write(
     page.text("Program", &run.program)?;
     page.text("Data", &run.data_note)?;
     page.text("Index digest", &run.index_digest)?;
-    page.text("Hits score at least", &run.threshold.to_string())?;
+    page.entry("Hits score at least", Cell::Score(run.threshold))?;
     page.number("Hits a row at most", run.limit as u64)?;
 
     page.heading(&["Counts", ""])?;
@@ -78,17 +79,17 @@ pub(super) fn write(
 
     page.heading(&["Warnings", ""])?;
     if run.warnings.is_empty() {
-        page.cells(&["none"])?;
+        page.cells(&[Cell::Text("none")])?;
     }
     for warning in &run.warnings {
-        page.cells(&[warning])?;
+        page.cells(&[Cell::Text(warning)])?;
     }
 
     releases(&mut page, run)?;
 
     page.heading(&["Column", "Read as"])?;
     for (column, field) in &run.mapping {
-        page.cells(&[column, field])?;
+        page.cells(&[Cell::Text(column), Cell::Text(field)])?;
     }
     Ok(())
 }
@@ -106,7 +107,7 @@ fn releases(page: &mut Page<'_>, run: &KeptRun) -> Result<(), XlsxError> {
         "BLAKE3 digest",
     ])?;
     if run.releases.is_empty() {
-        page.cells(&["No release is named", "ask where the data comes from"])?;
+        page.cells(&[Cell::Text("No release is named: ask where the data comes from")])?;
     }
     for release in &run.releases {
         let published =
@@ -115,17 +116,16 @@ fn releases(page: &mut Page<'_>, run: &KeptRun) -> Result<(), XlsxError> {
         let whole = if release.is_whole() { "yes" } else { "no: records were lost" };
         let (files, digests): (Vec<&str>, Vec<&str>) =
             release.files.iter().map(|f| (f.name.as_str(), f.digest.as_str())).unzip();
-        let (total, defects) = (release.total().to_string(), defects.to_string());
         page.cells(&[
-            &release.authority,
-            &release.title,
-            &files.join("; "),
-            &release.format,
-            &published,
-            &total,
-            &defects,
-            whole,
-            &digests.join("; "),
+            Cell::Text(&release.authority),
+            Cell::Text(&release.title),
+            Cell::Text(&files.join("; ")),
+            Cell::Text(&release.format),
+            Cell::Text(&published),
+            Cell::Count(release.total()),
+            Cell::Count(defects),
+            Cell::Text(whole),
+            Cell::Text(&digests.join("; ")),
         ])?;
     }
     let mut samples =
@@ -133,7 +133,7 @@ fn releases(page: &mut Page<'_>, run: &KeptRun) -> Result<(), XlsxError> {
     if samples.peek().is_some() {
         page.heading(&["Defects (first of each kind)", "What was found"])?;
         for (release, defect) in samples {
-            page.cells(&[&release.title, &defect.to_string()])?;
+            page.cells(&[Cell::Text(&release.title), Cell::Text(&defect.to_string())])?;
         }
     }
     Ok(())

@@ -82,7 +82,8 @@ impl<W: Write> Workbook<W> {
 
     fn with_limit(run: &Run<'_>, out: W, most: u32) -> io::Result<Self> {
         let mut book = rust_xlsxwriter::Workbook::new();
-        let created = creation_day(run.as_of).map_err(failed)?;
+        let (year, month, day) = creation_day(run.as_of);
+        let created = ExcelDateTime::from_ymd(year, month, day).map_err(failed)?;
         let title = format!("Screening of {}", run.input);
         // The library refuses properties that are longer than Excel's own limit.
         let title: String = title.chars().take(200).collect();
@@ -206,23 +207,22 @@ impl<W: Write> Writer for Workbook<W> {
     }
 }
 
-/// The day at the head of `as_of`; a fixed one when there is none, never the clock's.
-fn creation_day(as_of: &str) -> Result<ExcelDateTime, XlsxError> {
+/// Year, month and day at the head of `as_of`; a fixed day when there is none, never the clock's.
+fn creation_day(as_of: &str) -> (u16, u8, u8) {
     let day = as_of
         .get(..10)
         .and_then(|day| day.parse::<PartialDate>().ok())
         .and_then(|day| day.as_day());
-    let parts = day.and_then(|day| {
+    day.and_then(|day| {
         Some((
             u16::try_from(day.year()).ok()?,
             u8::try_from(day.month()).ok()?,
             u8::try_from(day.day()).ok()?,
         ))
-    });
-    match parts {
-        Some((year, month, day)) if year >= 1900 => ExcelDateTime::from_ymd(year, month, day),
-        _ => ExcelDateTime::from_ymd(2000, 1, 1),
-    }
+    })
+    // Workbooks know no earlier year.
+    .filter(|(year, ..)| *year >= 1900)
+    .unwrap_or((2000, 1, 1))
 }
 
 #[cfg(test)]

@@ -35,7 +35,6 @@ pub(crate) struct Sheet {
     most: u32,
     /// Where in the workbook its sheets stand, and how many rows each has.
     parts: Vec<(usize, u32)>,
-    score: Format,
 }
 
 impl Sheet {
@@ -46,13 +45,7 @@ impl Sheet {
         columns: &'static [Column],
         most: u32,
     ) -> Result<Self, XlsxError> {
-        let mut sheet = Self {
-            name,
-            columns,
-            most,
-            parts: Vec::new(),
-            score: Format::new().set_num_format("0.000"),
-        };
+        let mut sheet = Self { name, columns, most, parts: Vec::new() };
         sheet.open(book)?;
         Ok(sheet)
     }
@@ -90,17 +83,7 @@ impl Sheet {
         if let Some((index, rows)) = self.parts.last_mut() {
             let sheet = book.worksheet_from_index(*index)?;
             for (at, cell) in (0u16..).zip(cells) {
-                match cell {
-                    Cell::Empty => {}
-                    Cell::Text(text) => put(sheet, *rows, at, text)?,
-                    Cell::Count(n) => {
-                        sheet.write_number(*rows, at, *n as f64)?;
-                    }
-                    Cell::Score(score) => {
-                        let value = f64::from(score.per_mille()) / 1000.0;
-                        sheet.write_number_with_format(*rows, at, value, &self.score)?;
-                    }
-                }
+                put(sheet, *rows, at, *cell)?;
             }
             *rows += 1;
         }
@@ -125,15 +108,30 @@ pub(crate) fn header() -> Format {
         .set_font_color(Color::White)
 }
 
-/// Writes text; one that no cell can hold is cut, and says so.
+/// Writes a cell; a text that no cell can hold is cut, and says so.
 pub(crate) fn put(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
-    text: &str,
+    cell: Cell<'_>,
 ) -> Result<(), XlsxError> {
-    if !text.is_empty() {
-        sheet.write_string(row, column, fitting(text))?;
+    match cell {
+        Cell::Empty | Cell::Text("") => {}
+        Cell::Text(text) => {
+            sheet.write_string(row, column, fitting(text))?;
+        }
+        Cell::Count(n) => {
+            sheet.write_number(row, column, n as f64)?;
+        }
+        Cell::Score(score) => {
+            let value = f64::from(score.per_mille()) / 1000.0;
+            sheet.write_number_with_format(
+                row,
+                column,
+                value,
+                &Format::new().set_num_format("0.000"),
+            )?;
+        }
     }
     Ok(())
 }

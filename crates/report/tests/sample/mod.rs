@@ -93,6 +93,7 @@ pub(crate) fn run() -> OwnRun {
             pair("full_name", "name"),
             pair("dob", "birth date"),
             pair("nationality", "country"),
+            pair("imo", "imoNumber"),
         ],
         warnings: vec![
             "The data is 268 days old; build a new index before you rely on it.".to_owned(),

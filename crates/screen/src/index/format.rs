@@ -4,7 +4,7 @@
 //! ```text
 //! head      64 bytes   magic, format version, section count, file length, checksum of head+table
 //! table     64 bytes a section: kind, offset, length, XXH3-128, first 16 bytes of BLAKE3
-//! sections  each starting at a multiple of 8
+//! sections  in the order of the table, each at the next multiple of 8, zeroes between them
 //! ```
 //! All numbers are little-endian. The digest that names an index is the BLAKE3 of its head and
 //! table, which cover every section by its own BLAKE3. Opening checks the XXH3 of every section:
@@ -351,8 +351,32 @@ impl Layout {
             entries.push(entry);
         }
         let layout = Self { entries, digest: blake3::hash(&covered).to_hex().to_string() };
+        layout.check_places(bytes)?;
         layout.check_sections(bytes)?;
         Ok(layout)
+    }
+
+    /// Every byte belongs to the head, the table, one section, or is a zero before one: nothing is
+    /// outside the checksums and nothing counts twice.
+    fn check_places(&self, bytes: &[u8]) -> Result<(), IndexError> {
+        let malformed = || IndexError::Shape { part: "table of sections".to_owned() };
+        if self.entries.len() != Section::ALL.len() {
+            return Err(malformed());
+        }
+        let mut end = (HEAD + ENTRY * self.entries.len()) as u64;
+        for entry in &self.entries {
+            let start = end.checked_next_multiple_of(8).ok_or_else(malformed)?;
+            if entry.offset != start {
+                return Err(malformed());
+            }
+            let between = Entry { offset: end, length: start - end, ..Entry::default() };
+            if slice(bytes, &between).ok_or_else(malformed)?.iter().any(|b| *b != 0) {
+                let part = format!("space before the {}", section_name(entry.kind));
+                return Err(IndexError::Checksum { part });
+            }
+            end = start.checked_add(entry.length).ok_or_else(malformed)?;
+        }
+        if end == bytes.len() as u64 { Ok(()) } else { Err(malformed()) }
     }
 
     /// Hashes the sections, the largest beside the rest on a second thread.

@@ -116,13 +116,14 @@ impl Meta {
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
         let none: &[String] = &[];
         let mut d = Decoder { rest: bytes, words: none };
-        Ok(Self {
+        let meta = Self {
             builder: d.string()?,
             releases: d.sequence(get_release)?,
             words: d.sequence(Decoder::string)?,
             records: d.uint()?,
             names: d.uint()?,
             forms: d.uint()?,
-        })
+        };
+        if d.rest.is_empty() { Ok(meta) } else { Err(Malformed) }
     }
 }

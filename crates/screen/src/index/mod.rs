@@ -11,6 +11,7 @@ mod names;
 mod neighbour;
 mod read;
 mod record;
+mod shape;
 
 pub(crate) use attributes::{DateKind, class, countries as index_countries, day_number};
 pub use build::IndexBuilder;

@@ -148,7 +148,7 @@ impl NameTable {
             let text = self.form(number);
             let from = pairs.len();
             deletions(text, &mut scratch, |hash| {
-                pairs.push((u64::from(hash) << 32) | number as u64)
+                pairs.push((u64::from(hash) << 32) | number as u64);
             });
             if let Some(own) = pairs.get_mut(from..) {
                 own.sort_unstable();

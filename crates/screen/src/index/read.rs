@@ -60,16 +60,16 @@ pub(crate) struct Attributes {
     pub(crate) schema: u32,
     /// 0 unknown, 1 female, 2 male, 3 other.
     pub(crate) gender: u8,
-    first_date: u32,
-    dates: u8,
-    first_country: u32,
-    countries: u8,
+    pub(super) first_date: u32,
+    pub(super) dates: u8,
+    pub(super) first_country: u32,
+    pub(super) countries: u8,
 }
 
 /// An opened index.
 pub struct Index {
     bytes: Bytes,
-    meta: Meta,
+    pub(super) meta: Meta,
     digest: String,
     ranges: [Range<usize>; Section::ALL.len()],
 }
@@ -83,17 +83,17 @@ impl std::fmt::Debug for Index {
     }
 }
 
-fn u32_in(bytes: &[u8], i: usize) -> Option<u32> {
+pub(super) fn u32_in(bytes: &[u8], i: usize) -> Option<u32> {
     let at = i.checked_mul(4)?;
     bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
-fn u64_in(bytes: &[u8], i: usize) -> Option<u64> {
+pub(super) fn u64_in(bytes: &[u8], i: usize) -> Option<u64> {
     let at = i.checked_mul(8)?;
     bytes.get(at..at.checked_add(8)?)?.try_into().ok().map(u64::from_le_bytes)
 }
 
-fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
+pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
     bytes.chunks_exact(4).map(|c| c.try_into().map_or(0, u32::from_le_bytes))
 }
 
@@ -130,98 +130,7 @@ impl Index {
         Ok(index)
     }
 
-    /// Every number in the file points inside it, so that no later look-up can miss in silence.
-    fn check_shape(&self) -> Result<(), IndexError> {
-        let records = self.meta.records;
-        let names = self.section(Section::Names).len() / NAME_ENTRY;
-        let slots = self.section(Section::Slots).len() / SLOT_ENTRY;
-        let slot_forms = self.section(Section::SlotForms).len() / 4;
-        let forms = (self.section(Section::FormStarts).len() / 4).saturating_sub(1);
-        let table = self.section(Section::FormTable);
-        let exact = [
-            (Section::Names, NAME_ENTRY, self.meta.names),
-            (Section::Attributes, ATTRIBUTE_ENTRY, records),
-            (Section::RecordStarts, 8, records + 1),
-            (Section::InverseStarts, 4, records + 1),
-            (Section::NameStarts, 4, records + 1),
-            (Section::FormStarts, 4, self.meta.forms + 1),
-            (Section::PostingStarts, 4, self.meta.forms + 1),
-        ];
-        for (section, size, count) in exact {
-            if self.section(section).len() as u64 != count.saturating_mul(size as u64) {
-                return Err(shape(&format!("{section:?} section")));
-            }
-        }
-        let starts = [
-            (Section::InverseStarts, self.section(Section::InverseLinks).len() / 8),
-            (Section::NameStarts, names),
-            (Section::FormStarts, self.section(Section::FormText).len()),
-            (Section::PostingStarts, self.section(Section::Postings).len() / 4),
-            (Section::NeighbourStarts, self.section(Section::Neighbours).len() / 4),
-        ];
-        for (section, end) in starts {
-            let mut last = 0;
-            for start in words(self.section(section)) {
-                if start < last {
-                    return Err(shape(&format!("{section:?} section")));
-                }
-                last = start;
-            }
-            if last as usize != end {
-                return Err(shape(&format!("{section:?} section")));
-            }
-        }
-        let below = [
-            (Section::Postings, names),
-            (Section::SlotForms, forms),
-            (Section::Neighbours, forms),
-            (Section::IdRecords, records as usize),
-            (Section::IdentifierRecords, records as usize),
-        ];
-        for (section, limit) in below {
-            if words(self.section(section)).any(|n| n as usize >= limit) {
-                return Err(shape(&format!("{section:?} section")));
-            }
-        }
-        let record_end = self.section(Section::Records).len() as u64;
-        let mut last = 0;
-        for i in 0..=usize::try_from(records).unwrap_or(0) {
-            let start =
-                u64_in(self.section(Section::RecordStarts), i).ok_or_else(|| shape("records"))?;
-            if start < last || start > record_end {
-                return Err(shape("records"));
-            }
-            last = start;
-        }
-        let names_fit = (0..names).all(|n| {
-            self.name(n as u32).is_some_and(|e| {
-                u64::from(e.record) < records
-                    && e.first_slot as usize + usize::from(e.slots) <= slots
-            })
-        });
-        let slots_fit = (0..slots).all(|s| {
-            self.slot(s as u32)
-                .is_some_and(|e| e.first_form as usize + usize::from(e.forms) <= slot_forms)
-        });
-        let hashed = table.len() / 4;
-        let ids_fit = self.section(Section::IdHashes).len() / 8
-            == self.section(Section::IdRecords).len() / 4
-            && self.section(Section::IdentifierHashes).len() / 8
-                == self.section(Section::IdentifierRecords).len() / 4;
-        let buckets = (self.section(Section::NeighbourStarts).len() / 4).saturating_sub(1);
-        let table_fits = hashed.is_power_of_two()
-            && buckets.is_power_of_two()
-            && hashed > forms
-            && words(table).all(|n| n == NO_FORM || (n as usize) < forms)
-            && words(table).any(|n| n == NO_FORM);
-        if names_fit && slots_fit && ids_fit && table_fits {
-            Ok(())
-        } else {
-            Err(shape("tables of names"))
-        }
-    }
-
-    fn section(&self, section: Section) -> &[u8] {
+    pub(super) fn section(&self, section: Section) -> &[u8] {
         let range = self.ranges.get(section as usize - 1).cloned().unwrap_or(0..0);
         self.bytes.as_slice().get(range).unwrap_or_default()
     }
@@ -295,6 +204,9 @@ impl Index {
         let mut decoder = Decoder { rest: bytes, words: self.meta.words.as_slice() };
         let (release, entity) =
             get_entity(&mut decoder).map_err(|_| shape(&format!("record {i}")))?;
+        if !decoder.rest.is_empty() || release as usize >= self.meta.releases.len() {
+            return Err(shape(&format!("record {i}")));
+        }
         Ok((release as usize, entity))
     }
 
@@ -365,9 +277,9 @@ impl Index {
         while low < high {
             let middle = usize::midpoint(low, high);
             if u64_in(hashes, middle).is_some_and(|h| h < key) {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         (low..)
@@ -510,6 +422,6 @@ impl Index {
     }
 }
 
-fn shape(part: &str) -> IndexError {
+pub(super) fn shape(part: &str) -> IndexError {
     IndexError::Shape { part: part.to_owned() }
 }
