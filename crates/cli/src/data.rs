@@ -75,7 +75,7 @@ fn describe(engine: &Engine, path: Option<&Path>, today: Date) -> (String, Vec<S
     let releases = engine.index().releases();
     let mut warnings = Vec::new();
     let listed: Vec<String> =
-        releases.iter().map(|r| format!("{} ({})", r.title, age(r, today))).collect();
+        releases.iter().map(|r| format!("{} ({})", full_title(r), age(r, today))).collect();
     let total = count(u64::from(engine.index().len()), "record");
     let from = match path {
         Some(path) => path.display().to_string(),
@@ -90,12 +90,28 @@ fn describe(engine: &Engine, path: Option<&Path>, today: Date) -> (String, Vec<S
     for release in releases {
         warnings.extend(release_warnings(release, today));
     }
+    let of_the_un = |r: &&Release| matches!(r.kind, SourceKind::Un | SourceKind::Embedded);
+    let mut un = releases.iter().filter(of_the_un).peekable();
+    if un.peek().is_some() && un.all(|r| !r.counts.contains_key("Vessel")) {
+        warnings.push(
+            "the ships designated by the UN 1718 (DPRK) Committee are not in this index: the UN publishes them apart from its consolidated list"
+                .to_owned(),
+        );
+    }
     (format!("{}; {total}; {from}", listed.join("; ")), warnings)
+}
+
+/// The title of a list with its authority: more than one publishes a "Consolidated List".
+fn full_title(release: &Release) -> String {
+    if release.authority.is_empty() {
+        return release.title.clone();
+    }
+    format!("{}, {}", release.authority, release.title)
 }
 
 /// What must be said of a release wherever it is used.
 fn release_warnings(release: &Release, today: Date) -> Vec<String> {
-    let title = &release.title;
+    let title = full_title(release);
     let mut out = Vec::new();
     if let Some(reason) = &release.accepted {
         out.push(format!("{title}: taken although it was refused, because: {reason}"));

@@ -98,7 +98,7 @@ fn open(text: &str, global: &Global, terminal: &Terminal) -> Result<Index, Failu
                 builder.add(&entity).map_err(|error| std::io::Error::other(error.to_string()))
             })?;
             if !release.is_whole() {
-                terminal.warn(&format!(
+                terminal.insist(&format!(
                     "{text}: not every record could be read; what is missing shows as removed or not at all: {}",
                     release.samples.iter().find(|d| d.kind.loses_a_record()).map_or(String::new(), ToString::to_string)
                 ));

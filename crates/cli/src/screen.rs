@@ -297,9 +297,10 @@ fn tell(outcome: &Screened, args: &Screen, report: Option<&Path>, terminal: &Ter
         terminal.insist("the input has columns but no row: nobody was screened");
     }
     if outcome.full > 0 {
-        let (rows, limit) = (count(outcome.full, "row"), args.limit);
+        let rows = count(outcome.full, "row");
+        let limit = count(args.limit.get() as u64, "hit");
         terminal.warn(&format!(
-            "{rows} reached the limit of {limit} hits and may have more; --limit shows them"
+            "{rows} reached the limit of {limit} and may have more; a higher --limit shows them"
         ));
     }
     if let Some(path) = &args.output {

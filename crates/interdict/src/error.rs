@@ -56,6 +56,9 @@ impl fmt::Display for Error {
 /// What the system says of a file, in plain words and without its number.
 #[must_use]
 pub fn plainly(error: &io::Error) -> String {
+    if error.raw_os_error().is_none() && error.get_ref().is_some() {
+        return error.to_string();
+    }
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => {
