@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The command line, defined once: parser, help, completions and man pages come from here.
 
+use crate::values::{
+    at_least_one, born, country, day, delimiter, imo, number, pair, reason, schema, score,
+};
 use clap::{Args, Parser, Subcommand, ValueHint};
-use interdict::Score;
+use interdict::{Country, PartialDate, Schema, Score};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Sanctions, implemented: whom on the official lists may a customer, a firm or a ship be, since
@@ -41,8 +45,10 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-/// Flags every command takes.
+/// Flags every command takes. The environment is read where it is used and not by the parser, so
+/// that help and manual pages are the same on every machine.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// Say nothing but errors and the result.
     #[arg(long, short, global = true)]
@@ -50,11 +56,12 @@ pub(crate) struct Global {
     /// No colour, as when the environment sets NO_COLOR.
     #[arg(long, global = true)]
     pub(crate) no_color: bool,
-    /// Folder of downloaded lists and the current index.
-    #[arg(long, global = true, env = "INTERDICT_DATA", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Folder of downloaded lists and the current index; else the environment's INTERDICT_DATA,
+    /// else interdict in XDG_DATA_HOME or ~/.local/share.
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) data: Option<PathBuf>,
     /// The day to reckon ages from, instead of today; with it a run can be repeated to the byte.
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(crate) as_of: Option<jiff::civil::Date>,
 }
 
@@ -85,24 +92,9 @@ pub(crate) enum Command {
 /// Which index to use.
 #[derive(Debug, Args)]
 pub(crate) struct IndexArg {
-    /// Index file to use.
-    #[arg(long, value_name = "FILE", env = "INTERDICT_INDEX", value_hint = ValueHint::FilePath)]
+    /// Index file to use; else the environment's INTERDICT_INDEX, else the current one.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) index: Option<PathBuf>,
-}
-
-fn score(text: &str) -> Result<Score, String> {
-    Score::parse(text).ok_or_else(|| {
-        "expected a number from 0 to 1 with at most three decimals, such as 0.7".to_owned()
-    })
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((column, field)) if !column.trim().is_empty() && !field.trim().is_empty() => {
-            Ok((column.trim().to_owned(), field.trim().to_owned()))
-        }
-        _ => Err("expected COLUMN=FIELD, such as \"Kunde=name\"".to_owned()),
-    }
 }
 
 #[derive(Debug, Args)]
@@ -113,11 +105,12 @@ Examples:
   interdict screen kunden.csv --map Kunde=name --map Geb=birth_date
   zcat big.csv.gz | interdict screen - --format csv --output hits.csv
   interdict screen customers.csv --threshold 0.85 --fail-on hits,bad-rows
+  interdict screen names.txt --no-header --map 1=name
 
 INPUT is CSV or TSV (delimiter and encoding are detected), XLSX, ODS, JSON lines (flat objects or
 FollowTheMoney entities), or - for standard input. Columns are recognised by their usual names; the
 mapping used is printed, and --map corrects it. A bad row is reported with its line and counted, and
-the rest goes on.")]
+the rest goes on. A file named by --output or --report appears whole or not at all.")]
 pub(crate) struct Screen {
     /// File to screen; - for standard input.
     #[arg(value_hint = ValueHint::FilePath)]
@@ -128,8 +121,8 @@ pub(crate) struct Screen {
     #[arg(long, default_value = "0.7", value_parser = score, value_name = "SCORE")]
     pub(crate) threshold: Score,
     /// Most hits for a row.
-    #[arg(long, default_value_t = 20, value_name = "N")]
-    pub(crate) limit: usize,
+    #[arg(long, default_value = "20", value_name = "N", value_parser = at_least_one)]
+    pub(crate) limit: NonZeroUsize,
     /// Output: table, csv, jsonl, xlsx or html. By default a table, or what --output's ending says.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<interdict_report::Format>,
@@ -148,18 +141,36 @@ pub(crate) struct Screen {
     /// Sheet of a spreadsheet, by name; the first with data by default.
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
-    /// How 03/04/1970 is meant: day-first or month-first; by default what the file itself shows.
+    /// How 03/04/1970 is meant; by default what the file itself shows.
     #[arg(long, value_name = "ORDER")]
-    pub(crate) date_order: Option<String>,
+    pub(crate) date_order: Option<DateOrder>,
+    /// Encoding of a text file, such as windows-1251; by default what the file itself shows.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// Delimiter of a text file: one character, or tab; by default what the file itself shows.
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub(crate) delimiter: Option<u8>,
+    /// The first row is data; --map then goes by the number of the column, such as 1=name.
+    #[arg(long)]
+    pub(crate) no_header: bool,
     /// Threads to screen with; all cores by default.
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// Compare every row with every listed name. Slow; proves that the search loses nothing.
     #[arg(long)]
     pub(crate) exhaustive: bool,
     /// End with exit code 3 if any of these was found: hits, bad-rows, review.
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) fail_on: Vec<FailOn>,
+}
+
+/// Which figure of 03/04/1970 is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DateOrder {
+    /// The first.
+    DayFirst,
+    /// The second.
+    MonthFirst,
 }
 
 /// What makes `screen` end with exit code 3.
@@ -187,26 +198,26 @@ pub(crate) struct Search {
     #[command(flatten)]
     pub(crate) index: IndexArg,
     /// What it is: Person, Organization, Vessel …
-    #[arg(long, value_name = "SCHEMA")]
-    pub(crate) schema: Option<String>,
+    #[arg(long, value_name = "SCHEMA", value_parser = schema)]
+    pub(crate) schema: Option<Schema>,
     /// Date of birth, incorporation or building, such as 1948 or 1948-03-05.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) born: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = born)]
+    pub(crate) born: Option<PartialDate>,
     /// Country, by name or code; repeat for more.
-    #[arg(long, value_name = "COUNTRY")]
-    pub(crate) country: Vec<String>,
+    #[arg(long, value_name = "COUNTRY", value_parser = country)]
+    pub(crate) country: Vec<Country>,
     /// IMO number of a ship.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = imo)]
     pub(crate) imo: Option<String>,
     /// Passport, tax, registration or other document number.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = number)]
     pub(crate) number: Option<String>,
     /// Least score of a hit, 0 to 1.
     #[arg(long, default_value = "0.7", value_parser = score, value_name = "SCORE")]
     pub(crate) threshold: Score,
     /// Most hits.
-    #[arg(long, default_value_t = 10, value_name = "N")]
-    pub(crate) limit: usize,
+    #[arg(long, default_value = "10", value_name = "N", value_parser = at_least_one)]
+    pub(crate) limit: NonZeroUsize,
     /// Print JSON instead of text.
     #[arg(long)]
     pub(crate) json: bool,
@@ -252,13 +263,14 @@ pub(crate) struct Compare {
 #[command(after_long_help = "\
 Examples:
   interdict update
-  interdict update un ofac
+  interdict update un ofac-sdn
   interdict update --write-config sources.toml
   interdict update --config sources.toml
   interdict update un --accept \"UN removed 84 entries on 2023-10-19, checked against the press release\"
 
-A release that cannot be read whole, or that shrank by more than 10 %, is refused and the last good
-one stays in use; --accept takes it and records the reason.")]
+A release that cannot be read whole is refused, and so is one that is older than the last good one
+or shrank by more than 10 %. The last good one stays in use. --accept takes what is older or shrank
+and records the reason; nothing takes a release of which records could not be read.")]
 pub(crate) struct Update {
     /// Sources to fetch, by name; all enabled ones by default.
     pub(crate) sources: Vec<String>,
@@ -268,12 +280,9 @@ pub(crate) struct Update {
     /// Write the commented default config to this file and stop.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) write_config: Option<PathBuf>,
-    /// Take a release that is refused, for this reason, which is recorded.
-    #[arg(long, value_name = "REASON")]
+    /// Take a release that is older or shrank, for this reason, which is recorded and shown.
+    #[arg(long, value_name = "REASON", value_parser = reason)]
     pub(crate) accept: Option<String>,
-    /// Fetch even what the publisher says has not changed.
-    #[arg(long)]
-    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -283,28 +292,35 @@ Examples:
   interdict build --source ofac=legacy_csv_folder/ --index lists.idx
   interdict build --source ftm=entities.ftm.json --index indexes/
 
-Kinds: un, ofac, eu, uk, ca, ch, jp, au, ftm, csv. PATH is a file, or a folder whose files make up
-one release (OFAC's CSV set, FollowTheMoney entities with their deltas). If --index names a folder,
-the file in it is named by its digest.")]
+Kinds: un, ofac, eu, uk, ca, ch, ftm (FollowTheMoney, as OpenSanctions publishes). PATH is a file,
+or a folder whose files make up one release (OFAC's CSV set, FollowTheMoney entities with their
+deltas). If --index names a folder (an existing one, or ending in /), the file in it is named by its
+digest. The index appears whole or not at all: a refused release leaves the one before as it was.")]
 pub(crate) struct Build {
     /// Source to compile; repeat for more.
     #[arg(long = "source", value_name = "KIND=PATH", required = true)]
     pub(crate) sources: Vec<String>,
-    /// Index file to write.
+    /// Index file to write, or a folder.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) index: PathBuf,
-    /// Index that the new one replaces: a release that shrank against it is refused.
+    /// Index that the new one replaces: a release that shrank against it, or is missing, is refused.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) previous: Option<PathBuf>,
     /// Largest shrinking accepted, in per cent.
-    #[arg(long, value_name = "PERCENT", default_value_t = interdict::TOLERANCE)]
+    #[arg(long, value_name = "PERCENT", default_value_t = interdict::TOLERANCE, value_parser = clap::value_parser!(u32).range(0..=100))]
     pub(crate) tolerance: u32,
     /// Take releases that are not whole or shrank, for this reason, which is recorded.
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, value_name = "REASON", value_parser = reason)]
     pub(crate) accept: Option<String>,
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  interdict lists
+  interdict lists --by-date
+  interdict lists --index lists.idx --defects
+  interdict lists --json")]
 pub(crate) struct Lists {
     #[command(flatten)]
     pub(crate) index: IndexArg,
@@ -336,12 +352,21 @@ pub(crate) struct Diff {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  interdict completions bash > ~/.local/share/bash-completion/completions/interdict
+  interdict completions zsh > ~/.zfunc/_interdict
+  interdict completions fish > ~/.config/fish/completions/interdict.fish")]
 pub(crate) struct Completions {
     /// Shell.
     pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  interdict man ~/.local/share/man/man1
+  man interdict-screen")]
 pub(crate) struct Man {
     /// Folder to write to.
     #[arg(value_hint = ValueHint::DirPath)]

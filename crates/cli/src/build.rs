@@ -10,8 +10,12 @@ use interdict::{Index, Release};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
-    let sources =
-        args.sources.iter().map(|s| s.parse()).collect::<Result<Vec<_>, interdict::Error>>()?;
+    let sources = args
+        .sources
+        .iter()
+        .map(|text| text.parse())
+        .collect::<Result<Vec<_>, interdict::Error>>()
+        .map_err(|error| Failure::Usage(error.to_string()))?;
     let previous = args
         .previous
         .as_ref()

@@ -3,6 +3,7 @@
 
 use crate::args::Compare;
 use crate::failure::Failure;
+use crate::output::Pending;
 use crate::terminal::Terminal;
 use interdict::{PairScore, Schema, compare_names};
 use std::fs::File;
@@ -11,14 +12,17 @@ use std::process::ExitCode;
 
 pub(crate) fn run(args: &Compare, terminal: &mut Terminal) -> Result<ExitCode, Failure> {
     let file = File::open(&args.pairs).map_err(|error| Failure::file(&args.pairs, &error))?;
-    let mut out: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(io::BufWriter::new(
-            File::create(path).map_err(|error| Failure::file(path, &error))?,
-        )),
-        None => Box::new(terminal.out()),
+    let (pending, mut out): (_, Box<dyn Write>) = match &args.output {
+        Some(path) => {
+            let (pending, out) = Pending::create(path)?;
+            (Some(pending), Box::new(io::BufWriter::new(out)))
+        }
+        None => (None, Box::new(terminal.out())),
     };
     let bad = names(args, BufReader::new(file), &mut out, terminal)?;
     out.flush()?;
+    drop(out);
+    pending.map_or(Ok(()), Pending::keep)?;
     if bad > 0 {
         return Err(Failure::Message(format!(
             "{bad} pairs could not be compared; they are named above and have no score"

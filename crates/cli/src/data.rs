@@ -24,19 +24,22 @@ pub(crate) struct Data {
 
 /// The folder of downloaded lists.
 pub(crate) fn folder(global: &Global) -> Result<PathBuf, Failure> {
-    if let Some(folder) = &global.data {
-        return Ok(folder.clone());
+    if let Some(folder) = global.data.clone().or_else(|| named("INTERDICT_DATA")) {
+        return Ok(folder);
     }
-    let base = std::env::var_os("XDG_DATA_HOME")
-        .filter(|v| !v.is_empty())
-        .map(PathBuf::from)
-        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share")))
+    let base = named("XDG_DATA_HOME")
+        .or_else(|| named("HOME").map(|home| home.join(".local/share")))
         .ok_or_else(|| {
             Failure::Message(
                 "no data folder: set INTERDICT_DATA or HOME, or give --data DIR".to_owned(),
             )
         })?;
     Ok(base.join("interdict"))
+}
+
+/// A path that the environment names.
+fn named(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// Today, or the day the caller reckons from.
@@ -51,14 +54,17 @@ pub(crate) fn open(
     terminal: &Terminal,
 ) -> Result<Data, Failure> {
     let current = folder(global).ok().map(|f| f.join(CURRENT_INDEX));
-    let path = index.map(Path::to_owned).or_else(|| current.filter(|path| path.exists()));
+    let path = index
+        .map(Path::to_owned)
+        .or_else(|| named("INTERDICT_INDEX"))
+        .or_else(|| current.filter(|path| path.exists()));
     let engine = match &path {
         Some(path) => Engine::open(path)?,
         None => Engine::embedded()?,
     };
     let today = today(global);
     let (note, warnings) = describe(&engine, path.as_deref(), today);
-    terminal.say(&note);
+    terminal.say(&format!("Data: {note}"));
     for warning in &warnings {
         terminal.warn(warning);
     }
@@ -69,7 +75,7 @@ fn describe(engine: &Engine, path: Option<&Path>, today: Date) -> (String, Vec<S
     let releases = engine.index().releases();
     let mut warnings = Vec::new();
     let listed: Vec<String> =
-        releases.iter().map(|r| format!("{} ({})", r.title, age(r, today))).collect();
+        releases.iter().map(|r| format!("{} ({})", full_title(r), age(r, today))).collect();
     let total = count(u64::from(engine.index().len()), "record");
     let from = match path {
         Some(path) => path.display().to_string(),
@@ -82,27 +88,47 @@ fn describe(engine: &Engine, path: Option<&Path>, today: Date) -> (String, Vec<S
         );
     }
     for release in releases {
-        warnings.extend(warning(release, today));
+        warnings.extend(release_warnings(release, today));
     }
-    (format!("Data: {}; {total}; {from}", listed.join("; ")), warnings)
+    let of_the_un = |r: &&Release| matches!(r.kind, SourceKind::Un | SourceKind::Embedded);
+    let mut un = releases.iter().filter(of_the_un).peekable();
+    if un.peek().is_some() && un.all(|r| !r.counts.contains_key("Vessel")) {
+        warnings.push(
+            "the ships designated by the UN 1718 (DPRK) Committee are not in this index: the UN publishes them apart from its consolidated list"
+                .to_owned(),
+        );
+    }
+    (format!("{}; {total}; {from}", listed.join("; ")), warnings)
+}
+
+/// The title of a list with its authority: more than one publishes a "Consolidated List".
+fn full_title(release: &Release) -> String {
+    if release.authority.is_empty() {
+        return release.title.clone();
+    }
+    format!("{}, {}", release.authority, release.title)
 }
 
 /// What must be said of a release wherever it is used.
-fn warning(release: &Release, today: Date) -> Option<String> {
-    let title = &release.title;
+fn release_warnings(release: &Release, today: Date) -> Vec<String> {
+    let title = full_title(release);
+    let mut out = Vec::new();
     if let Some(reason) = &release.accepted {
-        return Some(format!("{title}: taken although it was refused, because: {reason}"));
+        out.push(format!("{title}: taken although it was refused, because: {reason}"));
     }
     match release.published {
         None if release.kind != SourceKind::Csv => {
-            Some(format!("{title}: the release has no date, so its age is not known"))
+            out.push(format!("{title}: the release has no date, so its age is not known"));
         }
         Some(published) => {
             let days = crate::words::days_between(published, today);
-            (days > STALE_DAYS).then(|| {
-                format!("{title}: {days} days old; later listings and delistings are not in it")
-            })
+            if days > STALE_DAYS {
+                out.push(format!(
+                    "{title}: {days} days old; later listings and delistings are not in it"
+                ));
+            }
         }
-        None => None,
+        None => {}
     }
+    out
 }

@@ -16,8 +16,8 @@ pub(crate) fn run(
     global: &Global,
     terminal: &mut Terminal,
 ) -> Result<ExitCode, Failure> {
-    let before = open(&args.before, global)?;
-    let after = open(&args.after, global)?;
+    let before = open(&args.before, global, terminal)?;
+    let after = open(&args.after, global, terminal)?;
     let result = diff(&before, &after)?;
     let mut out = terminal.out();
     let (mut added, mut removed, mut changed) = (0u64, 0u64, 0u64);
@@ -77,11 +77,17 @@ fn line(entity: &Entity) -> String {
 }
 
 /// An index file, a release as KIND=PATH, the embedded designations, or the current index.
-fn open(text: &str, global: &Global) -> Result<Index, Failure> {
+fn open(text: &str, global: &Global, terminal: &Terminal) -> Result<Index, Failure> {
     match text {
         "embedded" => Ok(Engine::embedded()?.into_index()),
         "current" => {
             let path = folder(global)?.join(CURRENT_INDEX);
+            if !path.exists() {
+                return Err(Failure::Message(format!(
+                    "{}: there is no current index yet; `interdict update` makes it",
+                    path.display()
+                )));
+            }
             Index::open(&path).map_err(|error| interdict::Error::Index { path, error }.into())
         }
         _ if text.contains('=') && !Path::new(text).exists() => {
@@ -91,6 +97,12 @@ fn open(text: &str, global: &Global) -> Result<Index, Failure> {
             let release = interdict::read_release(&source, &mut |entity| {
                 builder.add(&entity).map_err(|error| std::io::Error::other(error.to_string()))
             })?;
+            if !release.is_whole() {
+                terminal.insist(&format!(
+                    "{text}: not every record could be read; what is missing shows as removed or not at all: {}",
+                    release.samples.iter().find(|d| d.kind.loses_a_record()).map_or(String::new(), ToString::to_string)
+                ));
+            }
             builder.end_release(release);
             builder.finish()?;
             Ok(Index::from_bytes(bytes.into_inner())?)

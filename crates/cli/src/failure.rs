@@ -14,11 +14,21 @@ pub(crate) enum Failure {
     Output(io::Error),
     /// A message that already says what and what to do.
     Message(String),
+    /// The command line itself is wrong, whatever the files hold.
+    Usage(String),
 }
 
 impl Failure {
     pub(crate) fn file(path: &Path, error: &io::Error) -> Self {
-        Self::Message(format!("{}: {error}", path.display()))
+        Self::Message(format!("{}: {}", path.display(), interdict::plainly(error)))
+    }
+
+    /// The exit code of the program.
+    pub(crate) fn code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Library(_) | Self::Output(_) | Self::Message(_) => 1,
+        }
     }
 }
 
@@ -26,8 +36,10 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Library(error) => write!(f, "{error}"),
-            Self::Output(error) => write!(f, "the output cannot be written: {error}"),
-            Self::Message(message) => f.write_str(message),
+            Self::Output(error) => {
+                write!(f, "the output cannot be written: {}", interdict::plainly(error))
+            }
+            Self::Message(message) | Self::Usage(message) => f.write_str(message),
         }
     }
 }

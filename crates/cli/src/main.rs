@@ -9,6 +9,7 @@ mod diff;
 mod failure;
 mod json;
 mod lists;
+mod output;
 mod pages;
 mod pipeline;
 mod progress;
@@ -17,6 +18,7 @@ mod search;
 mod show;
 mod terminal;
 mod update;
+mod values;
 mod words;
 
 use args::{Cli, Command};
@@ -48,7 +50,7 @@ fn main() -> ExitCode {
         }
         Err(failure) => {
             terminal.error(&failure.to_string());
-            ExitCode::from(1)
+            ExitCode::from(failure.code())
         }
     }
 }

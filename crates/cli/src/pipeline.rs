@@ -10,8 +10,8 @@ use interdict::{Engine, Hit, IndexError, Options};
 use interdict_intake::{Reader, Row};
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
 
 /// Rows a chunk.
 const CHUNK: usize = 256;
@@ -39,14 +39,17 @@ pub(crate) fn run(
     for _ in 0..threads * 4 {
         let _ = permits_in.send(());
     }
-    let work_out = Mutex::new(work_out);
+    // The workers alone hold the end of the queue of work: when they are gone, the reading thread
+    // finds it closed and does not wait for a place in it for ever.
+    let work_out = Arc::new(Mutex::new(work_out));
     std::thread::scope(|scope| {
         let reading = scope.spawn(move || read(reader, &permits_out, &work_in));
         for _ in 0..threads {
-            let (answers_in, work_out) = (answers_in.clone(), &work_out);
-            scope.spawn(move || work(engine, options, work_out, &answers_in));
+            let (answers_in, work_out) = (answers_in.clone(), Arc::clone(&work_out));
+            scope.spawn(move || work(engine, options, &work_out, &answers_in));
         }
         drop(answers_in);
+        drop(work_out);
         let outcome = in_order(&answers_out, &permits_in, take);
         // Whoever still waits for a permit or a place in a queue is let go.
         drop(permits_in);

@@ -5,7 +5,8 @@ use crate::args::{Global, Search};
 use crate::data;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use interdict::{Hit, Identifier, Options, Party, Property, Schema};
+use crate::words::count;
+use interdict::{Hit, Identifier, Options, Party, Property};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -16,13 +17,18 @@ pub(crate) fn run(
 ) -> Result<ExitCode, Failure> {
     let party = party(args)?;
     let data = data::open(args.index.index.as_deref(), global, terminal)?;
-    let options = Options { threshold: args.threshold, limit: args.limit, ..Options::default() };
+    if let Some(warning) = args.imo.as_deref().and_then(imo_warning) {
+        terminal.insist(&warning);
+    }
+    let options =
+        Options { threshold: args.threshold, limit: args.limit.get(), ..Options::default() };
     let hits = data.engine.screen(&party, &options)?;
     let mut out = terminal.out();
     if args.json {
         writeln!(out, "{}", crate::json::hits(&hits))?;
     } else if hits.is_empty() {
-        writeln!(out, "No hit at or above {} in the data named above.", args.threshold)?;
+        let records = count(u64::from(data.engine.index().len()), "record");
+        writeln!(out, "No hit at or above {} among {records}.", args.threshold)?;
     } else {
         for hit in &hits {
             show(&mut out, hit, terminal)?;
@@ -34,39 +40,29 @@ pub(crate) fn run(
 
 fn party(args: &Search) -> Result<Party, Failure> {
     let mut party = Party { id: "search".to_owned(), ..Party::default() };
-    let name = args.name.join(" ");
-    if !name.trim().is_empty() {
+    let name = args.name.join(" ").trim().to_owned();
+    if name.chars().any(char::is_alphanumeric) {
         party.names.push(name);
+    } else if !name.is_empty() || (args.imo.is_none() && args.number.is_none()) {
+        return Err(Failure::Usage(format!(
+            "{name:?} is no name: it has no letter; there is nothing to search for"
+        )));
     }
-    if let Some(schema) = &args.schema {
-        let known = Schema::named(schema);
-        if !known.is_known() {
-            return Err(Failure::Message(format!(
-                "{schema:?} is no schema; expected Person, Organization, Company, LegalEntity, Vessel, Airplane, Security or CryptoWallet"
-            )));
-        }
-        party.schema = Some(known);
-    }
-    if let Some(born) = &args.born {
-        let date = interdict::codes::date(born).ok_or_else(|| {
-            Failure::Message(format!(
-                "--born {born:?} is no date; write 1948, 1948-03 or 1948-03-05"
-            ))
-        })?;
-        party.dates.push(date);
-    }
-    for country in &args.country {
-        let code = interdict::codes::country(country).ok_or_else(|| {
-            Failure::Message(format!(
-                "--country {country:?} is no country or code this version knows"
-            ))
-        })?;
-        party.countries.push(code);
-    }
+    party.schema.clone_from(&args.schema);
+    party.dates.extend(args.born);
+    party.countries.extend(args.country.iter().copied());
     let number = |n: &String| Identifier { number: n.clone(), ..Identifier::default() };
     party.identifiers.extend(args.imo.iter().map(|n| (Property::IMO_NUMBER, number(n))));
     party.identifiers.extend(args.number.iter().map(|n| (Property::ID_NUMBER, number(n))));
     Ok(party)
+}
+
+/// What to say of an IMO number that cannot be right.
+fn imo_warning(number: &str) -> Option<String> {
+    let checked = interdict::codes::imo(number)?;
+    (!checked.valid).then(|| {
+        format!("the check digit of the IMO number {number:?} is wrong: it may be mistyped")
+    })
 }
 
 /// Prints one hit with everything that made its score.

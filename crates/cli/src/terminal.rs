@@ -48,6 +48,11 @@ impl Terminal {
         self.say(&format!("{} {text}", self.paint_err("33", "warning:")));
     }
 
+    /// A warning that the result does not carry; never silent.
+    pub(crate) fn insist(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{} {text}", self.paint_err("33", "warning:"));
+    }
+
     /// An error; never silent.
     pub(crate) fn error(&self, text: &str) {
         let _ = writeln!(io::stderr().lock(), "{} {text}", self.paint_err("31", "error:"));

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::progress::Counter;
 use crate::terminal::Terminal;
 use crate::words::count;
-use interdict::{Release, Source, SourceKind};
+use interdict::{Index, Release, Source, SourceKind};
 use interdict_fetch::{Config, Event, Options, Outcome, Progress, Store, Verified, fetch};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -57,8 +57,9 @@ pub(crate) fn run(
         }
     }
     let index = folder.join(CURRENT_INDEX);
-    if updated > 0 || (!index.exists() && !stored(&store, &config)?.is_empty()) {
-        rebuild(&store, &config, &index, args, terminal)?;
+    let stored = stored(&store, &config)?;
+    if updated > 0 || (!stored.is_empty() && !is_current(&index, &stored)) {
+        rebuild(stored, &index, terminal)?;
     }
     if failures > 0 {
         return Err(Failure::Message(format!(
@@ -106,11 +107,20 @@ fn verify(kind: SourceKind, files: &[PathBuf]) -> Result<Verified, String> {
 }
 
 fn read(kind: SourceKind, files: &[PathBuf]) -> Result<Release, interdict::Error> {
-    interdict::read_release(&Source { kind, paths: files.to_vec() }, &mut |_| Ok(()))
+    interdict::read_release(
+        &Source { kind, paths: files.to_vec(), accepted: None },
+        &mut |_| Ok(()),
+    )
+}
+
+/// A release in the store: how it is read, and the digests of its files.
+struct Stored {
+    source: Source,
+    digests: Vec<String>,
 }
 
 /// Sources of the config with a release in the store, with its files.
-fn stored(store: &Store, config: &Config) -> Result<Vec<(Source, Option<String>)>, Failure> {
+fn stored(store: &Store, config: &Config) -> Result<Vec<Stored>, Failure> {
     let mut out = Vec::new();
     for source in &config.sources {
         let current =
@@ -118,42 +128,52 @@ fn stored(store: &Store, config: &Config) -> Result<Vec<(Source, Option<String>)
         if let Some(release) = current {
             if let Some(damage) = release.damage() {
                 return Err(Failure::Message(format!(
-                    "{}: the stored release is damaged: {damage}; run `interdict update {} --force`",
+                    "{}: the stored release is damaged: {damage}; `interdict update {}` fetches it again",
                     source.name, source.name
                 )));
             }
+            let digests = release.manifest.files.iter().map(|f| f.blake3.clone()).collect();
+            // What the store took for a reason is taken here for the same reason.
             let accepted = release.override_reason.clone();
-            out.push((Source { kind: source.kind, paths: release.files() }, accepted));
+            let source = Source { kind: source.kind, paths: release.files(), accepted };
+            out.push(Stored { source, digests });
         }
     }
     Ok(out)
 }
 
+/// Whether the index was built from exactly these releases. An update that was ended between the
+/// download and the index is made good by the next one.
+fn is_current(index: &Path, stored: &[Stored]) -> bool {
+    let Ok(index) = Index::open(index) else { return false };
+    let digests = |r: &Release| r.files.iter().map(|f| f.digest.clone()).collect::<Vec<_>>();
+    let built: Vec<_> = index.releases().iter().map(|r| (digests(r), &r.accepted)).collect();
+    let wanted: Vec<_> = stored.iter().map(|s| (s.digests.clone(), &s.source.accepted)).collect();
+    built == wanted
+}
+
 /// Compiles every stored release into a new index and puts it in place of the current one.
-fn rebuild(
-    store: &Store,
-    config: &Config,
-    index: &Path,
-    args: &Update,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let sources = stored(store, config)?;
-    // What the store took for a reason is taken here for the same reason.
-    let accepted: Vec<String> = sources.iter().filter_map(|(_, reason)| reason.clone()).collect();
-    let accept =
-        args.accept.clone().or_else(|| (!accepted.is_empty()).then(|| accepted.join("; ")));
+fn rebuild(stored: Vec<Stored>, index: &Path, terminal: &Terminal) -> Result<(), Failure> {
     let what = interdict::Build {
-        sources: sources.into_iter().map(|(source, _)| source).collect(),
-        previous: None,
-        tolerance: None,
-        accept,
+        sources: stored.into_iter().map(|s| s.source).collect(),
+        ..interdict::Build::default()
     };
     let mut counter = Counter::new(terminal, "records");
+    let before = Index::open(index).ok();
     let built =
         interdict::build(&what, index, &mut |source, n| counter.at(&source.to_string(), n))?;
     counter.done();
     for release in &built.releases {
         terminal.say(&crate::build::line(release));
+    }
+    let gone = before.iter().flat_map(|index| index.releases()).filter(|old| {
+        !built.releases.iter().any(|new| new.kind == old.kind && new.authority == old.authority)
+    });
+    for release in gone {
+        terminal.warn(&format!(
+            "{}, {}: is in use no more; no source of the config has it",
+            release.authority, release.title
+        ));
     }
     terminal.say(&format!("index {} is now in use", built.digest));
     Ok(())

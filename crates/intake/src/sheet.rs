@@ -3,7 +3,7 @@
 
 use crate::IntakeError;
 use crate::record::Record;
-use interdict_workbook::{Limits, Workbook, WorkbookError};
+use interdict_sheets::{SheetError, Workbook};
 use std::collections::VecDeque;
 
 /// The rows of one sheet.
@@ -22,17 +22,15 @@ impl Sheet {
         bytes: Vec<u8>,
         wanted: Option<&str>,
     ) -> Result<Self, IntakeError> {
-        let broken = |error: WorkbookError| IntakeError::NotTable {
+        let broken = |error: SheetError| IntakeError::NotTable {
             name: name.to_owned(),
             found: error.to_string(),
-            advice: match error {
-                WorkbookError::TooLarge { .. } => "split it, or save it as CSV".to_owned(),
-                _ => "open it in a spreadsheet program and save it without a password, or as CSV"
+            advice:
+                "open it in a spreadsheet program and save it as XLSX without a password, or as CSV"
                     .to_owned(),
-            },
         };
-        let mut book = Workbook::open(bytes, Limits::default()).map_err(broken)?;
-        let sheets = book.sheets().to_vec();
+        let mut book = Workbook::open(bytes).map_err(broken)?;
+        let sheets = book.names().to_vec();
         if let Some(wanted) = wanted {
             let chosen = sheets
                 .iter()
@@ -64,16 +62,35 @@ impl Sheet {
 }
 
 /// The rows of a sheet that hold anything.
-fn rows(book: &mut Workbook, sheet: &str) -> Result<VecDeque<Record>, WorkbookError> {
-    let mut done: VecDeque<Record> = VecDeque::new();
-    book.cells(sheet, &mut |row, column, value| {
+fn rows(book: &mut Workbook, sheet: &str) -> Result<VecDeque<Record>, SheetError> {
+    let mut out = Rows::default();
+    for cell in book.cells(sheet)? {
+        out.push(cell.row, cell.column, &cell.text);
+    }
+    Ok(out.finish())
+}
+
+#[derive(Default)]
+struct Rows {
+    done: VecDeque<Record>,
+    open: Option<Record>,
+}
+
+impl Rows {
+    fn push(&mut self, row: u32, column: u32, value: &str) {
+        if value.trim().is_empty() {
+            return;
+        }
         let line = u64::from(row) + 1;
-        if done.back().is_none_or(|r| r.line != line) {
-            done.push_back(Record::new(line));
+        if self.open.as_ref().is_some_and(|r| r.line != line) {
+            self.done.extend(self.open.take());
         }
-        if let Some(record) = done.back_mut() {
-            record.push(usize::try_from(column).unwrap_or(usize::MAX), value);
-        }
-    })?;
-    Ok(done)
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        self.open.get_or_insert_with(|| Record::new(line)).push(column, value);
+    }
+
+    fn finish(mut self) -> VecDeque<Record> {
+        self.done.extend(self.open);
+        self.done
+    }
 }

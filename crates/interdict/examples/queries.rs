@@ -5,6 +5,8 @@
 //!
 //! `cargo run --release -p interdict --example queries -- INDEX QUERIES.csv HITS.csv [THRESHOLD]`
 
+#![allow(clippy::print_stderr, reason = "an example run by hand tells its speed")]
+
 use interdict::{Engine, Options, Party, Schema, Score, codes};
 use std::io::Write;
 use std::path::Path;

@@ -22,6 +22,8 @@ pub struct Source {
     pub kind: SourceKind,
     /// Its files; a folder stands for the files in it, sorted by name.
     pub paths: Vec<PathBuf>,
+    /// Why a person took this very release although it was refused; the index records it.
+    pub accepted: Option<String>,
 }
 
 impl FromStr for Source {
@@ -36,11 +38,16 @@ impl FromStr for Source {
         let kind = kind.parse().map_err(Error::Source)?;
         if kind == SourceKind::Embedded {
             return Err(Error::Source(
-                "the embedded designations have no file; leave --source away to use them"
+                "the embedded designations have no file and need no index; they are used where no index is"
                     .to_owned(),
             ));
         }
-        Ok(Self { kind, paths: vec![PathBuf::from(path)] })
+        if path.is_empty() {
+            return Err(Error::Source(format!(
+                "{text:?} names no file; write KIND=PATH, for example un=consolidated.xml"
+            )));
+        }
+        Ok(Self { kind, paths: vec![PathBuf::from(path)], accepted: None })
     }
 }
 
@@ -142,8 +149,15 @@ pub fn build(
             "no source was given; name at least one as KIND=PATH".to_owned(),
         ));
     }
+    if out.as_os_str().to_string_lossy().ends_with(std::path::is_separator) {
+        fs::create_dir_all(out).map_err(|error| Error::File { path: out.to_owned(), error })?;
+    }
     let folder = if out.is_dir() { out } else { out.parent().unwrap_or(Path::new(".")) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if !folder.is_dir() {
+        let error = io::Error::from(io::ErrorKind::NotFound);
+        return Err(Error::File { path: folder.to_owned(), error });
+    }
     let temporary = folder.join(format!(".interdict-{}.idx.tmp", std::process::id()));
     let built = write(what, &temporary, tell);
     let (digest, releases) = match built {
@@ -154,7 +168,10 @@ pub fn build(
         }
     };
     let path = if out.is_dir() { out.join(format!("{digest}.idx")) } else { out.to_owned() };
-    fs::rename(&temporary, &path).map_err(|error| Error::File { path: path.clone(), error })?;
+    if let Err(error) = fs::rename(&temporary, &path) {
+        let _ = fs::remove_file(&temporary);
+        return Err(Error::File { path, error });
+    }
     Ok(Built { path, digest, releases })
 }
 
@@ -169,7 +186,7 @@ fn write(
     let mut builder =
         IndexBuilder::new(BufWriter::with_capacity(1 << 20, file)).map_err(index_error)?;
     let mut releases = Vec::new();
-    for source in &what.sources {
+    for (at, source) in what.sources.iter().enumerate() {
         let mut failed: Option<IndexError> = None;
         let mut n = 0u64;
         let outcome = read_release(source, &mut |entity| {
@@ -187,27 +204,63 @@ fn write(
             return Err(index_error(error));
         }
         let mut release = outcome?;
+        release.accepted.clone_from(&source.accepted);
         if let Some(reason) = objection(&release, what) {
-            match &what.accept {
-                Some(accepted) => release.accepted = Some(accepted.clone()),
-                None => {
-                    return Err(Error::Refused {
-                        source: source.to_string(),
-                        reason: format!(
-                            "{reason}; to take it all the same, say why with --accept REASON"
-                        ),
-                    });
-                }
-            }
+            excuse(&mut release, what, &source.to_string(), &reason)?;
         }
         tell(source, n);
-        builder.end_release(release.clone());
         releases.push(release);
+        // What is missing altogether is known, and taken knowingly, with the last source.
+        if at + 1 == what.sources.len() {
+            let gone = missing(&releases, what);
+            if let (Some(reason), Some(last)) = (gone, releases.last_mut()) {
+                excuse(last, what, "the index", &reason)?;
+            }
+        }
+        if let Some(release) = releases.last() {
+            builder.end_release(release.clone());
+        }
     }
     let digest = builder.finish().map_err(index_error)?;
     let file = File::open(temporary).and_then(|f| f.sync_all());
     file.map_err(|error| Error::File { path: temporary.to_owned(), error })?;
     Ok((digest, releases))
+}
+
+/// Takes a release that is objected to, when there is a reason, and records it.
+fn excuse(
+    release: &mut Release,
+    what: &Build<'_>,
+    source: &str,
+    objection: &str,
+) -> Result<(), Error> {
+    if release.accepted.is_none() {
+        release.accepted.clone_from(&what.accept);
+    }
+    if release.accepted.is_some() {
+        return Ok(());
+    }
+    Err(Error::Refused {
+        source: source.to_owned(),
+        reason: format!("{objection}; to take it all the same, say why with --accept REASON"),
+    })
+}
+
+/// Releases that the index before has and the new one lacks altogether.
+fn missing(releases: &[Release], what: &Build<'_>) -> Option<String> {
+    let before = what.previous?.releases();
+    let gone: Vec<String> = before
+        .iter()
+        .filter(|old| !releases.iter().any(|new| same_list(old, new)))
+        .map(|old| format!("{}, {} ({} records)", old.authority, old.title, old.total()))
+        .collect();
+    (!gone.is_empty())
+        .then(|| format!("the index before has what the new one has not: {}", gone.join("; ")))
+}
+
+/// Whether one release follows on another.
+fn same_list(a: &Release, b: &Release) -> bool {
+    a.kind == b.kind && a.authority == b.authority && a.title == b.title
 }
 
 /// Why a release is not taken without a reason: not whole, or much smaller than the one before.
@@ -222,9 +275,7 @@ fn objection(release: &Release, what: &Build<'_>) -> Option<String> {
             .collect();
         return Some(format!("not every record could be read: {}", lost.join(" | ")));
     }
-    let before = what.previous?.releases().iter().find(|r| {
-        r.kind == release.kind && r.authority == release.authority && r.title == release.title
-    })?;
+    let before = what.previous?.releases().iter().find(|r| same_list(r, release))?;
     let tolerance = u64::from(what.tolerance.unwrap_or(TOLERANCE));
     let shrank = |old: u64, new: u64| old.saturating_sub(new) * 100 > old * tolerance;
     if shrank(before.total(), release.total()) {

@@ -4,6 +4,7 @@
 use interdict_lists::ReadError;
 use interdict_screen::IndexError;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 
 /// An error of the library.
@@ -14,7 +15,7 @@ pub enum Error {
         /// Which.
         path: PathBuf,
         /// Why.
-        error: std::io::Error,
+        error: io::Error,
     },
     /// A release could not be read whole.
     Read(ReadError),
@@ -39,13 +40,33 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::File { path, error } => write!(f, "{}: {}", path.display(), plainly(error)),
             Self::Read(error) => write!(f, "{error}"),
             Self::Refused { source, reason } => write!(f, "{source}: refused: {reason}"),
             Self::Index { path, error } if path.as_os_str().is_empty() => write!(f, "{error}"),
+            Self::Index { path, error: IndexError::Io(error) } => {
+                write!(f, "{}: the index cannot be used: {}", path.display(), plainly(error))
+            }
             Self::Index { path, error } => write!(f, "{}: {error}", path.display()),
             Self::Source(message) => f.write_str(message),
         }
+    }
+}
+
+/// What the system says of a file, in plain words and without its number.
+#[must_use]
+pub fn plainly(error: &io::Error) -> String {
+    if error.raw_os_error().is_none() && error.get_ref().is_some() {
+        return error.to_string();
+    }
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "it may not be opened or written: permission denied".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "it is a folder; expected a file".to_owned(),
+        io::ErrorKind::StorageFull => "no space is left on the device".to_owned(),
+        _ => error.to_string(),
     }
 }
 

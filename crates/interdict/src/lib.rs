@@ -24,7 +24,7 @@ pub use build::{Build, Built, Source, TOLERANCE, build, read_release};
 pub use diff::{Change, Diff, FieldChange, diff};
 pub use dossier::{Dossier, Neighbour, dossier};
 pub use engine::Engine;
-pub use error::Error;
+pub use error::{Error, plainly};
 pub use interdict_codes as codes;
 pub use interdict_lists::{Document, ReadError, to_ftm_lines};
 pub use interdict_model::*;

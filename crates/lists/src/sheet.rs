@@ -5,12 +5,14 @@ use crate::ReadError;
 use crate::document::Document;
 use crate::recorder::Recorder;
 use crate::xml::refuse_other_formats;
-use interdict_workbook::{Limits, Workbook, WorkbookError};
-use std::collections::BTreeMap;
+use interdict_model::DefectKind;
+use interdict_sheets::Workbook;
 
 /// Largest spreadsheet file read.
 const FILE_LIMIT: u64 = 256 * 1024 * 1024;
-/// Most cells of a sheet, blank ones within its rows included.
+/// Columns beyond this are no list's.
+const COLUMN_LIMIT: u32 = 4096;
+/// Most cells of a sheet, blank ones before others in their row included.
 const CELL_LIMIT: usize = 1 << 24;
 
 /// One row of a sheet.
@@ -40,29 +42,41 @@ pub(crate) fn sheets(
     recorder.enter_file(document.name(), index);
     let (name, bytes, file) = document.whole(FILE_LIMIT)?;
     refuse_other_formats(&name, &bytes)?;
-    let wrong = |error: WorkbookError| ReadError::NotAList {
-        file: name.clone(),
-        message: format!("is {error}; fetch it again"),
-    };
-    let mut workbook = Workbook::open(bytes, Limits::default()).map_err(wrong)?;
+    let wrong = |message: String| ReadError::NotAList { file: name.clone(), message };
+    let mut workbook =
+        Workbook::open(bytes).map_err(|error| wrong(format!("is {error}; fetch it again")))?;
     let mut out = Vec::new();
-    for sheet_name in workbook.sheets().to_vec() {
-        let mut cells: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
-        let mut width = 0;
-        workbook
-            .cells(&sheet_name, &mut |row, column, text| {
-                width = width.max(column as usize + 1);
-                cells.entry(row).or_default().insert(column, text.to_owned());
-            })
-            .map_err(wrong)?;
-        if cells.len().saturating_mul(width) > CELL_LIMIT {
-            return Err(wrong(WorkbookError::TooLarge { what: "cells", most: CELL_LIMIT as u64 }));
+    for sheet_name in workbook.names().to_vec() {
+        let cells = workbook
+            .cells(&sheet_name)
+            .map_err(|error| wrong(format!("sheet {sheet_name:?} cannot be read: {error}")))?;
+        let mut rows: Vec<SheetRow> = Vec::new();
+        let mut made = 0;
+        for cell in cells {
+            let number = u64::from(cell.row) + 1;
+            if rows.last().is_none_or(|row| row.number != number) {
+                rows.push(SheetRow { number, cells: Vec::new() });
+            }
+            if cell.column >= COLUMN_LIMIT {
+                let message = "a cell far right of any list's columns; passed over";
+                recorder.defect(DefectKind::UnknownElement, number, "cell", &cell.text, message);
+                continue;
+            }
+            if let Some(row) = rows.last_mut() {
+                let column = cell.column as usize;
+                made += (column + 1).saturating_sub(row.cells.len());
+                if made > CELL_LIMIT {
+                    return Err(wrong(format!(
+                        "sheet {sheet_name:?} has more than {CELL_LIMIT} cells, the most that is read; fetch it again"
+                    )));
+                }
+                row.cells.resize(row.cells.len().max(column + 1), String::new());
+                if let Some(place) = row.cells.get_mut(column) {
+                    *place = cell.text;
+                }
+            }
         }
-        let rows = cells.into_iter().map(|(row, mut texts)| SheetRow {
-            number: u64::from(row) + 1,
-            cells: (0u32..).take(width).map(|c| texts.remove(&c).unwrap_or_default()).collect(),
-        });
-        out.push(Sheet { name: sheet_name, rows: rows.collect() });
+        out.push(Sheet { name: sheet_name, rows });
     }
     recorder.file_read(Some(file));
     Ok(out)

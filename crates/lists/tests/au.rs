@@ -250,7 +250,7 @@ fn what_is_not_the_list_is_refused() {
         (b"<html></html>", "HTML page"),
         (&other, "not the Australian list"),
         (&empty, "holds no record"),
-        (&whole[..whole.len() / 2], "zip container"),
+        (&whole[..whole.len() / 2], "no whole XLSX or ODS workbook"),
     ] {
         let error = check(bytes).unwrap_err();
         assert!(error.contains(expected), "{expected}: {error}");

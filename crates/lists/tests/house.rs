@@ -159,7 +159,7 @@ fn what_is_no_watchlist_is_refused() {
         (b"first,second\n1,2\n", "no columns id and name"),
         (b"id,name\n", "holds no record"),
         (b"id,name,Name\n1,a,b\n", "stands twice"),
-        (b"PK\x03\x04", "zip container"),
+        (b"PK\x03\x04", "no whole XLSX or ODS workbook"),
     ] {
         let error = check(bytes).unwrap_err();
         assert!(error.contains(expected), "{expected}: {error}");

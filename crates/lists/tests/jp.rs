@@ -181,7 +181,7 @@ fn broken_files_are_refused_or_counted() {
     for (bytes, expected) in [
         (&b""[..], "empty"),
         (b"<html><body>404</body></html>", "HTML page"),
-        (b"PK\x03\x04 no zip", "zip container"),
+        (b"PK\x03\x04 no zip", "no whole XLSX or ODS workbook"),
         (&workbook("一覧", &[&["x"]]), "no sheet with the columns"),
         (&workbook("1.試験", &[HEADER]), "holds no record"),
     ] {
@@ -190,7 +190,7 @@ fn broken_files_are_refused_or_counted() {
     }
     let whole = workbook("1.試験", &[HEADER, &["2024.1.5", "1", "ア", "A"]]);
     let error = check(&whole[..whole.len() / 2]).unwrap_err();
-    assert!(error.contains("zip container"), "{error}");
+    assert!(error.contains("no whole XLSX or ODS workbook"), "{error}");
     let odd: Vec<&str> = HEADER.iter().copied().chain(["気分"]).collect();
     let row: &[&str] = &["soon", "1", "ア", "A", "", "", "", "青"];
     let bytes = workbook(

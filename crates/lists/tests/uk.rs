@@ -259,7 +259,7 @@ fn broken_files_are_refused_or_counted() {
         ("a.xml", b"<html><body>sign in</body></html>", "HTML page"),
         ("a.xml", b"<CONSOLIDATED_LIST/>", "not the UK Sanctions List"),
         ("a.csv", b"id,name\n1,x\n", "has no header"),
-        ("a.xlsx", b"PK\x03\x04 not a zip at all", "zip container"),
+        ("a.xlsx", b"PK\x03\x04 not a zip at all", "no whole XLSX or ODS workbook"),
         ("a.xml", b"<Designations></Designations>", "holds no record"),
     ] {
         let error = check(name, bytes).unwrap_err();

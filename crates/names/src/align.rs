@@ -81,6 +81,15 @@ pub struct Alignment {
     pub cells: SmallVec<[Cell; 8]>,
 }
 
+/// Whether a name that scores at least `threshold` per mille has two telling words in common with
+/// the query, unless neither has more than one plain word. A pair of words tells when the slot it
+/// begins in does ([`Role::tells`]) on either side and it is not by initial; a pair of one word
+/// with two counts for two.
+#[must_use]
+pub fn needs_two_words(threshold: i32) -> bool {
+    i64::from(threshold) > ONE_PART_ONLY
+}
+
 /// The greatest share of the query's weight (per mille) that may be left without a partner in a
 /// name that scores at least `threshold` per mille.
 #[must_use]
@@ -132,9 +141,7 @@ pub fn align(query: &[Part], listed: &[Part], cells: &mut [Cell]) -> Alignment {
         covered_query += span_weight(query, cell.query, cell.query_span) * like;
         covered_listed += span_weight(listed, cell.listed, cell.listed_span) * like;
         let tells = |parts: &[Part], first: u8| {
-            parts
-                .get(usize::from(first))
-                .is_some_and(|p| matches!(p.role, Role::Plain | Role::Number))
+            parts.get(usize::from(first)).is_some_and(|p| p.role.tells())
         };
         if cell.likeness.how != How::Initial
             && (tells(query, cell.query) || tells(listed, cell.listed))

@@ -139,6 +139,14 @@ coded! {
     }
 }
 
+impl Role {
+    /// Whether a word that plays this part tells one bearer from another.
+    #[must_use]
+    pub fn tells(self) -> bool {
+        matches!(self, Self::Plain | Self::Number)
+    }
+}
+
 /// One spelling of a slot.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Form {

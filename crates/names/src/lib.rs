@@ -40,7 +40,9 @@ mod split;
 mod tables;
 mod token;
 
-pub use align::{Alignment, Cell, MAX_SLOTS, Part, align, largest_uncovered, weight};
+pub use align::{
+    Alignment, Cell, MAX_SLOTS, Part, align, largest_uncovered, needs_two_words, weight,
+};
 pub use analyse::{analyse, joined};
 pub use compare::{
     Comparison, Spellings, admissible, compare, first, initial, leaves_out_vowels, may_join, parts,

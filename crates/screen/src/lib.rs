@@ -7,8 +7,10 @@
 //!
 //! The search is lossless: it returns exactly the hits that comparing the party with every name
 //! of the index would return ([`Options::exhaustive`] does that). Why it may pass names over is
-//! written at `interdict_names::largest_uncovered` and in `query.rs`.
+//! written at `interdict_names::largest_uncovered`, `interdict_names::needs_two_words` and in
+//! `candidates.rs`.
 
+mod candidates;
 mod explain;
 mod index;
 mod keys;

@@ -7,6 +7,7 @@ use interdict_names::{
     Analysed, How, Likeness, MAX_SLOTS, Part, Role, admissible, joined, leaves_out_vowels,
     likeness, may_join, namesakes, parts, written_apart,
 };
+use smallvec::SmallVec;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,11 +29,13 @@ pub(crate) struct Split {
     pub(crate) slot: u8,
 }
 
-/// Where the names that may cover a part of the query are found.
+/// Where the names that may cover a part of the query, alone or as half of a [`Split`], are found;
+/// those that cover it together with the next part are found at [`PreparedName::joints`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reach {
-    /// Forms whose postings hold every name that can cover the part.
-    pub(crate) forms: Vec<u32>,
+    /// Forms whose postings hold every name that can cover the part, each with whether it pairs by
+    /// more than being an initial.
+    pub(crate) forms: Vec<(u32, bool)>,
     /// Whether the postings do hold every such name; initials and legal forms pair by rule.
     pub(crate) complete: bool,
 }
@@ -42,9 +45,11 @@ pub(crate) struct PreparedName {
     pub(crate) analysed: Analysed,
     pub(crate) parts: Vec<Part>,
     pub(crate) first: Vec<u8>,
-    pub(crate) entries: HashMap<u32, Vec<Entry>, FixedState>,
+    pub(crate) entries: HashMap<u32, SmallVec<[Entry; 2]>, FixedState>,
     pub(crate) splits: Vec<Split>,
     pub(crate) reach: Vec<Reach>,
+    /// Forms that are two parts of the query written as one.
+    pub(crate) joints: Vec<u32>,
 }
 
 /// Words found near a spelling, remembered between queries: customers share many names.
@@ -100,6 +105,7 @@ impl PreparedName {
             entries: HashMap::default(),
             splits: Vec::new(),
             reach: vec![Reach::default(); analysed.slots.len()],
+            joints: Vec::new(),
             analysed: Analysed::default(),
         };
         for (i, slot) in analysed.slots.iter().enumerate().take(MAX_SLOTS) {
@@ -121,24 +127,23 @@ impl PreparedName {
                         vowelless_only,
                     });
                     if !vowelless_only {
-                        reach.forms.push(*listed);
+                        reach.forms.push((*listed, true));
                     }
                 }
                 if form.text.starts_with('~') && !vowelless {
-                    reach.forms.extend(index.find_form(&vowelless_key(&form.text)));
+                    let key = vowelless_key(&form.text);
+                    reach.forms.extend(index.find_form(&key).map(|form| (form, true)));
                 }
-                name.add_splits(index, number, &form.text, &mut reach);
+                name.add_splits(index, number, &form.text);
             }
             // A listed initial may stand for the whole word.
             let initial = interdict_names::first(slot);
             if slot.role == Role::Plain && initial.is_ascii_alphabetic() {
-                reach
-                    .forms
-                    .extend(index.find_form(std::str::from_utf8(&[initial]).unwrap_or_default()));
+                let letter = index.find_form(std::str::from_utf8(&[initial]).unwrap_or_default());
+                reach.forms.extend(letter.map(|form| (form, false)));
             }
             if let Some(r) = name.reach.get_mut(i) {
-                r.forms.append(&mut reach.forms);
-                r.complete = reach.complete;
+                *r = reach;
             }
             let next = analysed
                 .slots
@@ -152,22 +157,21 @@ impl PreparedName {
                         likeness: written_apart(*found),
                         vowelless_only: false,
                     });
-                    for r in name.reach.iter_mut().skip(i).take(2) {
-                        r.forms.push(*listed);
-                    }
+                    name.joints.push(*listed);
                 }
             }
         }
         for reach in &mut name.reach {
-            reach.forms.sort_unstable();
-            reach.forms.dedup();
+            // Of a form that is there twice, what pairs by more than an initial stays.
+            reach.forms.sort_unstable_by_key(|(form, more)| (*form, !more));
+            reach.forms.dedup_by_key(|(form, _)| *form);
         }
         name.analysed = analysed;
         name
     }
 
     /// Records every way to read `text` as two listed words.
-    fn add_splits(&mut self, index: &Index, slot: u8, text: &str, reach: &mut Reach) {
+    fn add_splits(&mut self, index: &Index, slot: u8, text: &str) {
         if text.starts_with(['~', '=', '@']) {
             return;
         }
@@ -180,52 +184,6 @@ impl PreparedName {
                 continue;
             };
             self.splits.push(Split { left, right, slot });
-            let rarer = if index.postings(left).len() <= index.postings(right).len() {
-                left
-            } else {
-                right
-            };
-            reach.forms.push(rarer);
         }
-    }
-
-    /// The slots whose postings are to be read so that no name which leaves at most `uncovered`
-    /// per mille of this name's weight without a partner is missed; `None` when there is no such
-    /// choice and every name must be looked at.
-    pub(crate) fn scan(&self, index: &Index, uncovered: i64) -> Option<Vec<usize>> {
-        let total: i64 = self.parts.iter().map(|p| i64::from(p.weight)).sum();
-        if total == 0 {
-            return Some(Vec::new());
-        }
-        let mut slots: Vec<(usize, usize, i64)> = self
-            .reach
-            .iter()
-            .zip(&self.parts)
-            .enumerate()
-            .filter(|(_, (reach, _))| reach.complete)
-            .map(|(i, (reach, part))| {
-                let cost: usize = reach.forms.iter().map(|f| index.postings(*f).len()).sum();
-                (cost, i, i64::from(part.weight))
-            })
-            .collect();
-        // Cheapest postings for the weight first.
-        slots.sort_unstable_by(|a, b| {
-            let per_weight = |s: &(usize, usize, i64)| {
-                (s.0 as u64).saturating_mul(1000) / s.2.max(1).unsigned_abs()
-            };
-            (per_weight(a), a.1).cmp(&(per_weight(b), b.1))
-        });
-        let mut rest = total;
-        let mut chosen = Vec::new();
-        for (_, i, weight) in slots {
-            // A name that pairs only with what is left covers `rest`; it may be passed over when
-            // that is less than what must be covered. Two per mille are kept for rounding.
-            if rest * 1000 < (998 - uncovered) * total {
-                return Some(chosen);
-            }
-            chosen.push(i);
-            rest -= weight;
-        }
-        (rest * 1000 < (998 - uncovered) * total).then_some(chosen)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Who on the lists may a party be? Candidates, scores, hits.
 
+use crate::candidates::Candidates;
 use crate::explain::explain;
 use crate::index::{Index, IndexError, NO_FORM, RecordNumber, VOWELLESS, WEAK, class};
 use crate::keys::NumberSpace;
@@ -9,8 +10,8 @@ use crate::summary::listings;
 use crate::weigh::{PreparedParty, Weighing, least_name};
 use interdict_model::{Hit, Party, Schema, Score};
 use interdict_names::{
-    Cell, Class, How, Likeness, MAX_SLOTS, Part, Role, align, analyse, initial, largest_uncovered,
-    likeness, written_apart,
+    Cell, Class, How, Likeness, MAX_SLOTS, Part, Role, align, analyse, initial, likeness,
+    written_apart,
 };
 
 /// How to screen.
@@ -53,11 +54,9 @@ pub(crate) struct NameFound {
 pub struct Searcher<'i> {
     index: &'i Index,
     near: Neighbourhoods,
-    seen: Vec<u32>,
-    epoch: u32,
+    candidates: Candidates,
     cells: Vec<Cell>,
     listed: Vec<Part>,
-    candidates: Vec<u32>,
     compared: u64,
 }
 
@@ -68,11 +67,9 @@ impl<'i> Searcher<'i> {
         Self {
             index,
             near: Neighbourhoods::default(),
-            seen: vec![0; index.name_count() as usize],
-            epoch: 0,
+            candidates: Candidates::of(index),
             cells: Vec::new(),
             listed: Vec::new(),
-            candidates: Vec::new(),
             compared: 0,
         }
     }
@@ -216,13 +213,21 @@ impl<'i> Searcher<'i> {
     ) -> Vec<(u32, Option<NameFound>)> {
         let mut found: Vec<(u32, NameFound)> = Vec::new();
         for (i, name) in names.iter().enumerate() {
-            self.collect(name, largest_uncovered(least), exhaustive);
-            let candidates = std::mem::take(&mut self.candidates);
-            for listed in &candidates {
-                let hit = self.compare(name, i, *listed);
-                found.extend(hit.filter(|(_, hit)| i32::from(hit.likeness) >= least));
+            let mut keep = |(record, hit): (u32, NameFound)| {
+                if i32::from(hit.likeness) >= least {
+                    found.push((record, hit));
+                }
+            };
+            if exhaustive || !self.candidates.collect(self.index, name, least) {
+                for listed in 0..self.index.name_count() {
+                    self.compare(name, i, listed).map(&mut keep);
+                }
+                continue;
             }
-            self.candidates = candidates;
+            for n in 0..self.candidates.found.len() {
+                let Some(listed) = self.candidates.found.get(n).copied() else { break };
+                self.compare(name, i, listed).map(&mut keep);
+            }
         }
         sort_best(&mut found);
         found.into_iter().map(|(record, hit)| (record, Some(hit))).collect()
@@ -244,30 +249,6 @@ impl<'i> Searcher<'i> {
             return vec![(record, None)];
         }
         found.into_iter().map(|(record, hit)| (record, Some(hit))).collect()
-    }
-
-    /// Collects the listed names that may leave at most `uncovered` of the query without partner.
-    fn collect(&mut self, name: &PreparedName, uncovered: i64, exhaustive: bool) {
-        self.candidates.clear();
-        let scan = if exhaustive { None } else { name.scan(self.index, uncovered) };
-        let Some(slots) = scan else {
-            self.candidates.extend(0..self.index.name_count());
-            return;
-        };
-        self.epoch = self.epoch.wrapping_add(1);
-        if self.epoch == 0 {
-            self.seen.fill(0);
-            self.epoch = 1;
-        }
-        for form in slots.iter().filter_map(|i| name.reach.get(*i)).flat_map(|reach| &reach.forms) {
-            for listed in self.index.postings(*form) {
-                if let Some(seen) = self.seen.get_mut(listed as usize).filter(|s| **s != self.epoch)
-                {
-                    *seen = self.epoch;
-                    self.candidates.push(listed);
-                }
-            }
-        }
     }
 
     /// Compares a name of the query with a name of the index, as `interdict_names::compare` would.

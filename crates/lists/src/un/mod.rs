@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! United Nations: the Security Council Consolidated List (XML) and the 1718 Designated Vessels
-//! List (HTML rendering), told apart by their content.
+//! List (PDF and HTML rendering), told apart by their content.
 
 mod alias;
 mod consolidated;
 mod document;
 mod page;
+mod pdf;
 pub(crate) mod reference;
 mod relation;
 mod remarks;
@@ -43,17 +44,15 @@ pub(crate) fn read(
                 "is a second {list}; a release holds one, so give only the newest file"
             ),
         };
-        if bytes.starts_with(b"%PDF") {
-            return Err(ReadError::NotAList {
-                file: name,
-                message: "is a PDF, which this version does not read: a PDF states no table, only where letters stand; give the HTML rendering of the Designated Vessels List, or rely on the designations the program carries (kind \"embedded\")".to_owned(),
-            });
-        }
-        if vessels::is_this(&head) {
+        let pdf = pdf::start(&bytes);
+        if pdf.is_some() || vessels::is_this(&head) {
             if std::mem::replace(&mut ships, true) {
                 return Err(twice(vessels::LIST));
             }
-            vessels::read(&bytes, recorder)?;
+            match pdf {
+                Some(start) => pdf::read(bytes.get(start..).unwrap_or_default(), recorder)?,
+                None => vessels::read(&bytes, recorder)?,
+            }
             recorder.file_read(Some(file));
             continue;
         }

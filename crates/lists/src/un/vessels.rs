@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The 1718 Designated Vessels List as an HTML page: a table of ships with the measures that
-//! apply to each, and one row of dates and measures per designation.
+//! The 1718 Designated Vessels List as a table of ships with the measures that apply to each, and
+//! one row of dates and measures per designation: from the HTML page or as rebuilt from the PDF.
 
-use super::page::{self, Row};
+use super::page::{self, Page, Row};
 use super::reference::mentions;
 use super::{AUTHORITY, describe, squash, stated};
 use crate::ReadError;
@@ -19,11 +19,11 @@ pub(super) const LIST: &str = "1718 Designated Vessels List";
 const FORMAT: &str = "vessels HTML";
 /// The columns of the table.
 const NUMBER: usize = 0;
-const NAME: usize = 1;
-const DETAIL: usize = 2;
+pub(super) const NAME: usize = 1;
+pub(super) const DETAIL: usize = 2;
 const IMO: usize = 3;
 const DATE: usize = 4;
-const MEASURES: std::ops::Range<usize> = 5..10;
+pub(super) const MEASURES: std::ops::Range<usize> = 5..10;
 
 /// Whether the start of a file shows this list as a page.
 pub(super) fn is_this(head: &str) -> bool {
@@ -60,7 +60,16 @@ pub(super) fn read(bytes: &[u8], recorder: &mut Recorder<'_>) -> Result<(), Read
             "the page ends before its closing tag: it is truncated; fetch it again",
         ));
     }
-    describe(recorder, LIST, FORMAT);
+    read_table(&page, FORMAT, recorder)
+}
+
+/// Reads the table of ships, whatever it was printed in.
+pub(super) fn read_table(
+    page: &Page,
+    format: &str,
+    recorder: &mut Recorder<'_>,
+) -> Result<(), ReadError> {
+    describe(recorder, LIST, format);
     let day = page_date(&page.title);
     if recorder.release().published.is_none() {
         recorder.release().published = day;
@@ -77,7 +86,7 @@ pub(super) fn read(bytes: &[u8], recorder: &mut Recorder<'_>) -> Result<(), Read
         return Err(recorder.syntax(
             0,
             "table",
-            "no ship was found in the table; fetch the page again",
+            "no ship was found in the table; fetch the list again",
         ));
     }
     let mut ids = BTreeSet::new();
@@ -110,12 +119,12 @@ pub(super) fn read(bytes: &[u8], recorder: &mut Recorder<'_>) -> Result<(), Read
 }
 
 /// A row that begins a ship: "1: NAME" in the name column.
-fn begins(row: &Row) -> bool {
+pub(super) fn begins(row: &Row) -> bool {
     row.cell(NAME).is_some_and(|t| t.starts_with("1:"))
 }
 
 /// "… Designated Vessels List 4 June 2020.docx".
-fn page_date(title: &str) -> Option<Date> {
+pub(super) fn page_date(title: &str) -> Option<Date> {
     let (_, rest) = title.split_once(LIST)?;
     let text = rest.trim().trim_end_matches(".docx").trim_end_matches(".pdf").trim();
     interdict_codes::date(text)?.as_day()
@@ -160,8 +169,9 @@ fn ship(rows: &[Row], columns: &[Column], recorder: &mut Recorder<'_>) -> Entity
     let line = rows.first().map_or(0, |r| r.line);
     let position = Position { file: recorder.file_index(), line };
     let names = numbered(rows.first().and_then(|r| r.cell(NAME)).unwrap_or_default());
-    let cell = rows.iter().find_map(|r| r.cell(IMO)).unwrap_or_default();
-    let (imo, mmsi) = cell.split_once("MMSI").map_or((cell, ""), |(a, b)| (a.trim(), b));
+    // Spanning rows, the cell may be printed in parts where a page ends.
+    let cell = rows.iter().filter_map(|r| r.cell(IMO)).collect::<Vec<_>>().join("\n");
+    let (imo, mmsi) = cell.split_once("MMSI").map_or((cell.as_str(), ""), |(a, b)| (a.trim(), b));
     let checked = interdict_codes::imo(imo);
     let id = match &checked {
         Some(number) => format!("un-imo-{}", number.canonical),
@@ -231,8 +241,29 @@ fn ship(rows: &[Row], columns: &[Column], recorder: &mut Recorder<'_>) -> Entity
     for row in rows.iter().skip(1) {
         detail(row, &mut ship, &mut listing, recorder);
     }
+    leftovers(rows, &mut ship, recorder);
     ship.listings.push(listing);
     ship
+}
+
+/// Cells that stand where none is expected: kept, and reported.
+fn leftovers(rows: &[Row], ship: &mut Entity, recorder: &mut Recorder<'_>) {
+    let mut is_numbered = false;
+    for (at, row) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(&row.cells) {
+            let Some(text) = cell.as_deref().and_then(squash) else { continue };
+            let is_read = match column {
+                NUMBER => !std::mem::replace(&mut is_numbered, true),
+                DETAIL => at > 0,
+                NAME | IMO | DATE => true,
+                _ => MEASURES.contains(&column) && row.cell(DATE).is_some(),
+            };
+            if !is_read {
+                let label = format!("column {}", column + 1);
+                unknown(row, &label, &text, ship, recorder);
+            }
+        }
+    }
 }
 
 /// One day of designation with the measures of its row.
@@ -308,6 +339,7 @@ fn detail(row: &Row, ship: &mut Entity, listing: &mut Listing, recorder: &mut Re
         }
         return;
     };
+    let raw = &unbroken(raw);
     let Some(value) = stated(raw) else { return };
     match label.to_lowercase().as_str() {
         "flag" => {
@@ -343,6 +375,24 @@ fn detail(row: &Row, ship: &mut Entity, listing: &mut Listing, recorder: &mut Re
         }
         _ => unknown(row, &label, &value, ship, recorder),
     }
+}
+
+/// A word broken at its own hyphen by the end of a line ("ship-to-" and "ship") is one word.
+fn unbroken(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut out = String::new();
+    for (at, line) in (0usize..).zip(&lines) {
+        out.push_str(line);
+        let is_word = |n: usize| {
+            let c = line.chars().rev().nth(n);
+            c.is_some_and(|c| if n == 0 { c == '-' } else { c.is_alphanumeric() })
+        };
+        let goes_on = lines.get(at + 1).and_then(|l| l.chars().next());
+        if !(is_word(0) && is_word(1) && goes_on.is_some_and(char::is_alphanumeric)) {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 fn unknown(row: &Row, label: &str, value: &str, ship: &mut Entity, recorder: &mut Recorder<'_>) {
@@ -448,6 +498,12 @@ mod tests {
             ),
             ["KUMJINGANG3", "Kum Jin Gang 3"]
         );
+    }
+
+    #[test]
+    fn words_broken_at_a_hyphen_are_one() {
+        assert_eq!(unbroken("ship-to-\nship of\nmi-\nrim"), "ship-to-ship of\nmi-rim\n");
+        assert_eq!(unbroken("freeze -\nsee\n-\nx"), "freeze -\nsee\n-\nx\n");
     }
 
     #[test]

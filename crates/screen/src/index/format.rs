@@ -51,7 +51,8 @@ pub(crate) enum Section {
     Slots = 14,
     /// Forms of slots.
     SlotForms = 15,
-    /// Names by form.
+    /// Names by form: two lists a form, of names in which its slot tells one bearer from another
+    /// and of those in which it does not; each entry a name's number above one flag.
     PostingStarts = 16,
     Postings = 17,
     /// Fixed attributes per record, then its dates and countries.

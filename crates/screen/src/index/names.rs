@@ -2,9 +2,9 @@
 //! The names of an index while it is built: forms numbered once, slots and postings.
 
 use super::format::{IndexError, Section, Writer};
-use super::neighbour::{bucket, buckets, deletions};
+use super::neighbour::{bucket, buckets, deletions, form_mask, key};
 use foldhash::fast::FixedState;
-use interdict_names::{Class, analyse, first, leaves_out_vowels, weight};
+use interdict_names::{Class, Role, analyse, first, leaves_out_vowels, weight};
 use std::collections::HashMap;
 use std::io::{Seek, Write};
 use xxhash_rust::xxh3::xxh3_64;
@@ -19,6 +19,10 @@ pub(crate) const WEAK: u8 = 1;
 pub(crate) const VOWELLESS: u8 = 0x80;
 /// A form number that stands for none.
 pub(crate) const NO_FORM: u32 = u32::MAX;
+/// Flag of a name with at most one plain word, in a posting; the name's number is above it.
+pub(crate) const ALONE: u32 = 1;
+/// Names and forms an index may hold, so that a number and one flag fit 32 bits.
+const MOST: u32 = u32::MAX >> 1;
 
 /// Numbers forms and collects the names that carry them.
 #[derive(Default)]
@@ -29,8 +33,8 @@ pub(crate) struct NameTable {
     names: Vec<u8>,
     slots: Vec<u8>,
     slot_forms: Vec<u32>,
-    /// (form, name), in the order of names.
-    postings: Vec<(u32, u32)>,
+    /// Form, whether its slot is silent, name, [`ALONE`]; see [`posting`].
+    postings: Vec<u64>,
     count: u32,
 }
 
@@ -51,7 +55,7 @@ impl NameTable {
         }
         let too_large = || IndexError::TooLarge { what: "distinct name parts" };
         let n =
-            u32::try_from(self.starts.len()).ok().filter(|n| *n < NO_FORM).ok_or_else(too_large)?;
+            u32::try_from(self.starts.len()).ok().filter(|n| *n < MOST).ok_or_else(too_large)?;
         self.starts.push(u32::try_from(self.text.len()).map_err(|_| too_large())?);
         self.text.extend_from_slice(form.as_bytes());
         self.numbers.insert(form.into(), n);
@@ -71,7 +75,12 @@ impl NameTable {
             return Ok(());
         }
         let name = self.count;
-        self.count = name.checked_add(1).ok_or(IndexError::TooLarge { what: "names" })?;
+        if name >= MOST {
+            return Err(IndexError::TooLarge { what: "names" });
+        }
+        self.count = name + 1;
+        let plain = analysed.slots.iter().take(usize::from(u8::MAX));
+        let alone = plain.filter(|slot| slot.role == Role::Plain).count() <= 1;
         let first_slot = u32::try_from(self.slots.len() / SLOT_ENTRY)
             .map_err(|_| IndexError::TooLarge { what: "name parts" })?;
         let slots = analysed.slots.iter().take(usize::from(u8::MAX));
@@ -83,14 +92,14 @@ impl NameTable {
             for form in slot.forms.iter().take(usize::from(u8::MAX)) {
                 let number = self.number(&form.text)?;
                 self.slot_forms.push(number);
-                self.postings.push((number, name));
+                self.postings.push(posting(number, slot.role, name, alone));
                 forms += 1;
             }
             if leaves_out_vowels(slot) {
                 // A Latin query meets only these under the skeleton; see `query::vowelless_key`.
                 for form in slot.forms.iter().filter(|f| f.text.starts_with('~')) {
                     let number = self.number(&crate::query::vowelless_key(&form.text))?;
-                    self.postings.push((number, name));
+                    self.postings.push(posting(number, slot.role, name, alone));
                 }
             }
             let w = weight(slot.role, slot.main().chars().count());
@@ -122,15 +131,15 @@ impl NameTable {
         let forms = self.starts.len();
         self.postings.sort_unstable();
         self.postings.dedup();
-        let mut starts = vec![0u32; forms + 1];
-        for (form, _) in &self.postings {
-            if let Some(n) = starts.get_mut(*form as usize + 1) {
+        let mut starts = vec![0u32; forms * 2 + 1];
+        for posting in &self.postings {
+            if let Some(n) = starts.get_mut((posting >> 32) as usize + 1) {
                 *n += 1;
             }
         }
         accumulate(&mut starts);
         out.u32s(Section::PostingStarts, starts)?;
-        out.u32s(Section::Postings, self.postings.iter().map(|(_, name)| *name))?;
+        out.u32s(Section::Postings, self.postings.iter().map(|posting| *posting as u32))?;
         self.postings = Vec::new();
 
         self.starts.push(
@@ -142,30 +151,25 @@ impl NameTable {
         out.u32s(Section::FormTable, self.hash_table())?;
         self.numbers = HashMap::default();
 
-        let mut pairs: Vec<u64> = Vec::new();
+        let mut keys: Vec<u64> = Vec::new();
         let mut scratch = Vec::new();
+        let mask = form_mask(forms as u64);
         for number in 0..forms {
             let text = self.form(number);
-            let from = pairs.len();
-            deletions(text, &mut scratch, |hash| {
-                pairs.push((u64::from(hash) << 32) | number as u64);
-            });
-            if let Some(own) = pairs.get_mut(from..) {
-                own.sort_unstable();
-            }
+            deletions(text, &mut scratch, |hash| keys.push(key(hash, number as u32, mask)));
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let n = buckets(pairs.len());
+        keys.sort_unstable();
+        keys.dedup();
+        let n = buckets(keys.len());
         let mut starts = vec![0u32; n + 1];
-        for pair in &pairs {
-            if let Some(count) = starts.get_mut(bucket((pair >> 32) as u32, n) + 1) {
+        for key in &keys {
+            if let Some(count) = starts.get_mut(bucket(*key, n) + 1) {
                 *count += 1;
             }
         }
         accumulate(&mut starts);
         out.u32s(Section::NeighbourStarts, starts)?;
-        out.u32s(Section::Neighbours, pairs.iter().map(|p| (*p & u64::from(u32::MAX)) as u32))?;
+        out.u32s(Section::Neighbours, keys.iter().map(|key| *key as u32))?;
         Ok(())
     }
 
@@ -192,6 +196,12 @@ impl NameTable {
         }
         table
     }
+}
+
+/// A posting as it is sorted: the list it belongs to above, what is stored of it below.
+fn posting(form: u32, role: Role, name: u32, alone: bool) -> u64 {
+    let list = (u64::from(form) << 1) | u64::from(!role.tells());
+    (list << 32) | (u64::from(name) << 1) | if alone { u64::from(ALONE) } else { 0 }
 }
 
 /// Where the search for a form starts in a table of `size` (a power of two).

@@ -7,7 +7,8 @@ use super::format::{IndexError, Layout, Section};
 use super::map::Bytes;
 use super::meta::Meta;
 use super::names::{NAME_ENTRY, NO_FORM, SLOT_ENTRY, form_hash};
-use super::neighbour::bucket;
+use super::neighbour::{bucket, form_mask, form_of};
+use super::postings::Postings;
 use super::record::get_entity;
 use crate::keys::{NumberSpace, id_key, number_key, printed_reference_key};
 use interdict_model::{Country, Entity, Release};
@@ -330,13 +331,14 @@ impl Index {
 
     /// Text of a form.
     pub(crate) fn form(&self, number: u32) -> &str {
+        self.form_bytes(number).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+    }
+
+    fn form_bytes(&self, number: u32) -> Option<&[u8]> {
         let starts = self.section(Section::FormStarts);
-        let text = || {
-            let from = u32_in(starts, number as usize)? as usize;
-            let to = u32_in(starts, number as usize + 1)? as usize;
-            std::str::from_utf8(self.section(Section::FormText).get(from..to)?).ok()
-        };
-        text().unwrap_or_default()
+        let from = u32_in(starts, number as usize)? as usize;
+        let to = u32_in(starts, number as usize + 1)? as usize;
+        self.section(Section::FormText).get(from..to)
     }
 
     /// The number of a form, if any name has it.
@@ -349,32 +351,32 @@ impl Index {
             if number == NO_FORM {
                 return None;
             }
-            if self.form(number) == form {
+            if self.form_bytes(number) == Some(form.as_bytes()) {
                 return Some(number);
             }
             at = (at + 1) & (size - 1);
         }
     }
 
-    /// Forms in the bucket of a deletion's hash.
-    pub(crate) fn neighbours(&self, hash: u32) -> impl Iterator<Item = u32> + '_ {
+    /// Forms that may have a deletion with this hash.
+    pub(crate) fn neighbours(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        let mask = form_mask(self.meta.forms);
         let starts = self.section(Section::NeighbourStarts);
         let bucket = bucket(hash, (starts.len() / 4).saturating_sub(1).max(1));
         let from = u32_in(starts, bucket).unwrap_or(0) as usize * 4;
         let to = u32_in(starts, bucket + 1).unwrap_or(0) as usize * 4;
         words(self.section(Section::Neighbours).get(from..to).unwrap_or_default())
+            .filter_map(move |entry| form_of(entry, hash, mask))
     }
 
-    /// Names with a form, in order.
-    pub(crate) fn postings(&self, form: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+    /// Names with a form.
+    pub(crate) fn postings(&self, form: u32) -> Postings<'_> {
         let starts = self.section(Section::PostingStarts);
-        let from = u32_in(starts, form as usize).unwrap_or(0) as usize * 4;
-        let to = u32_in(starts, form as usize + 1).unwrap_or(0) as usize * 4;
-        self.section(Section::Postings)
-            .get(from..to)
-            .unwrap_or_default()
-            .chunks_exact(4)
-            .map(|c| c.try_into().map_or(0, u32::from_le_bytes))
+        let start = |i: usize| u32_in(starts, form as usize * 2 + i).unwrap_or(0) as usize * 4;
+        let list = |from: usize, to: usize| {
+            self.section(Section::Postings).get(from..to).unwrap_or_default()
+        };
+        Postings { telling: list(start(0), start(1)), silent: list(start(1), start(2)) }
     }
 
     pub(crate) fn attributes(&self, record: u32) -> Attributes {

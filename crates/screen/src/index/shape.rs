@@ -10,6 +10,7 @@
 use super::attributes::{ATTRIBUTE_ENTRY, DATE_ENTRY};
 use super::format::{IndexError, Section};
 use super::names::{NAME_ENTRY, NO_FORM, SLOT_ENTRY, VOWELLESS};
+use super::neighbour::form_mask;
 use super::read::{Index, shape, u32_in, u64_in, words};
 use interdict_model::Country;
 use interdict_names::Role;
@@ -53,7 +54,7 @@ impl Index {
             (Section::InverseStarts, 4, meta.records + 1),
             (Section::NameStarts, 4, meta.records + 1),
             (Section::FormStarts, 4, meta.forms + 1),
-            (Section::PostingStarts, 4, meta.forms + 1),
+            (Section::PostingStarts, 4, meta.forms * 2 + 1),
         ];
         for (section, size, count) in exact {
             if self.section(section).len() as u64 != count * size as u64 {
@@ -76,7 +77,7 @@ impl Index {
             (Section::IdentifierRecords, 4),
         ];
         for (section, size) in whole {
-            if self.section(section).len() % size != 0 {
+            if !self.section(section).len().is_multiple_of(size) {
                 return Err(wrong(section));
             }
         }
@@ -116,14 +117,15 @@ impl Index {
         let records = self.meta.records as usize;
         let forms = self.meta.forms as usize;
         let below = [
-            (Section::Postings, self.meta.names as usize),
-            (Section::SlotForms, forms),
-            (Section::Neighbours, forms),
-            (Section::IdRecords, records),
-            (Section::IdentifierRecords, records),
+            // The lowest bit of a posting is a flag; the high bits of a neighbour are of a hash.
+            (Section::Postings, 1, u32::MAX, self.meta.names as usize),
+            (Section::SlotForms, 0, u32::MAX, forms),
+            (Section::Neighbours, 0, form_mask(self.meta.forms), forms),
+            (Section::IdRecords, 0, u32::MAX, records),
+            (Section::IdentifierRecords, 0, u32::MAX, records),
         ];
-        for (section, limit) in below {
-            if words(self.section(section)).any(|n| n as usize >= limit) {
+        for (section, flags, mask, limit) in below {
+            if words(self.section(section)).any(|n| ((n & mask) >> flags) as usize >= limit) {
                 return Err(wrong(section));
             }
         }

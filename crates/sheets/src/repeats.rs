@@ -2,7 +2,7 @@
 //! How many cells, and how much text, does the content of an ODS make? It may say of a space, of a
 //! cell and of a row that it is repeated.
 
-use crate::{Limits, WorkbookError};
+use crate::{Limits, SheetError};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
@@ -73,13 +73,13 @@ impl Sheet {
         self.written.max(self.rows * self.widest)
     }
 
-    fn within(&self, before: u64, limits: Limits) -> Result<(), WorkbookError> {
+    fn within(&self, before: u64, limits: Limits) -> Result<(), SheetError> {
         if before.saturating_add(self.cells()) > limits.cells {
-            return Err(WorkbookError::TooLarge { what: "cells", most: limits.cells });
+            return Err(SheetError::TooLarge { what: "cells", most: limits.cells });
         }
         let text = self.text.max(self.row_text).max(self.cell_text);
         if text > limits.text {
-            return Err(WorkbookError::TooLarge { what: "bytes of text", most: limits.text });
+            return Err(SheetError::TooLarge { what: "bytes of text", most: limits.text });
         }
         Ok(())
     }
@@ -87,7 +87,7 @@ impl Sheet {
 
 /// Refuses a content that makes more cells than the limit. What is not well-formed is left for the
 /// reader of the workbook to refuse.
-pub(crate) fn check(content: impl BufRead, limits: Limits) -> Result<(), WorkbookError> {
+pub(crate) fn check(content: impl BufRead, limits: Limits) -> Result<(), SheetError> {
     let mut reader = Reader::from_reader(content);
     let mut buffer = Vec::new();
     let mut sheet = Sheet::default();

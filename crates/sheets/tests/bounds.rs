@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use interdict_workbook::{Limits, Workbook, WorkbookError};
+use interdict_sheets::{Limits, SheetError, Workbook};
 use std::io::{Cursor, Write};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -58,11 +58,11 @@ fn ods(table: &[(&str, usize)]) -> Vec<u8> {
 }
 
 /// Every cell of every sheet.
-fn cells(bytes: Vec<u8>, limits: Limits) -> Result<Vec<(u32, u32, String)>, WorkbookError> {
-    let mut book = Workbook::open(bytes, limits)?;
+fn cells(bytes: Vec<u8>, limits: Limits) -> Result<Vec<(u32, u32, String)>, SheetError> {
+    let mut book = Workbook::open_within(bytes, limits)?;
     let mut out = Vec::new();
-    for sheet in book.sheets().to_vec() {
-        book.cells(&sheet, &mut |row, column, text| out.push((row, column, text.to_owned())))?;
+    for sheet in book.names().to_vec() {
+        out.extend(book.cells(&sheet)?.into_iter().map(|c| (c.row, c.column, c.text)));
     }
     Ok(out)
 }
@@ -71,7 +71,7 @@ fn cells(bytes: Vec<u8>, limits: Limits) -> Result<Vec<(u32, u32, String)>, Work
 fn too_large(bytes: Vec<u8>, what: &str) {
     assert!(bytes.len() < 200_000, "{} bytes are no small bomb", bytes.len());
     let error = cells(bytes, SMALL).unwrap_err();
-    assert!(matches!(error, WorkbookError::TooLarge { .. }), "{error}");
+    assert!(matches!(error, SheetError::TooLarge { .. }), "{error}");
     assert!(error.to_string().contains(what), "{error}");
 }
 
@@ -144,7 +144,7 @@ fn a_cell_where_no_sheet_reaches_is_refused() {
     for place in ["A4294967295", "ZZZZZZ1", "XFE1", "A1048577"] {
         let cell = format!(r#"<c r="{place}"><v>1</v></c>"#);
         let found = cells(xlsx(NO_STRINGS, &[(SHEET, 1), (&cell, 1), (END, 1)]), SMALL);
-        assert!(matches!(found, Err(WorkbookError::Damaged(_))), "{place}: {found:?}");
+        assert!(matches!(found, Err(SheetError::Damaged(_))), "{place}: {found:?}");
     }
 }
 
@@ -194,6 +194,6 @@ fn damaged_containers_are_errors() {
         bad[at] ^= 0x55;
         let _ = cells(bad, SMALL);
     }
-    assert!(matches!(cells(b"name,dob\n".to_vec(), SMALL), Err(WorkbookError::Damaged(_))));
+    assert_eq!(cells(b"name,dob\n".to_vec(), SMALL), Err(SheetError::NotAWorkbook));
     assert!(cells(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(512), SMALL).is_err());
 }

@@ -3,7 +3,7 @@
 
 use calamine::{Data, ExcelDateTime};
 
-/// Whole numbers without a fraction, dates as ISO 8601.
+/// The text of a cell: whole numbers without a fraction, dates as ISO 8601.
 pub(crate) fn of(value: &Data) -> String {
     match value {
         Data::Empty => String::new(),

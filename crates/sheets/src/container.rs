@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //! To how much does a zip container unpack? Asked before anything in it is read.
 
-use crate::{Limits, WorkbookError, repeats};
+use crate::{Limits, SheetError, repeats};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::io::{self, Cursor};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// Most parts of a container.
 const PARTS: usize = 10_000;
 
 /// Refuses a container whose parts unpack to more than the limit. A part that tells too small a
 /// size does not get by: the reader of the container stops there.
-pub(crate) fn check(bytes: &[u8], limits: Limits) -> Result<(), WorkbookError> {
+pub(crate) fn check(bytes: &[u8], limits: Limits) -> Result<(), SheetError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     if archive.len() > PARTS {
-        return Err(WorkbookError::TooLarge { what: "parts", most: PARTS as u64 });
+        return Err(SheetError::TooLarge { what: "parts", most: PARTS as u64 });
     }
     let mut told = 0u64;
     for n in 0..archive.len() {
@@ -23,7 +24,7 @@ pub(crate) fn check(bytes: &[u8], limits: Limits) -> Result<(), WorkbookError> {
         told = told.saturating_add(part.size());
     }
     if told > limits.unpacked {
-        return Err(WorkbookError::TooLarge { what: "unpacked bytes", most: limits.unpacked });
+        return Err(SheetError::TooLarge { what: "unpacked bytes", most: limits.unpacked });
     }
     let strings: Vec<usize> = (0..archive.len())
         .filter(|n| {
@@ -34,7 +35,7 @@ pub(crate) fn check(bytes: &[u8], limits: Limits) -> Result<(), WorkbookError> {
     for n in strings {
         let part = archive.by_index(n).map_err(|error| broken(&error))?;
         if announced(io::BufReader::new(part)) > limits.cells {
-            return Err(WorkbookError::TooLarge { what: "texts", most: limits.cells });
+            return Err(SheetError::TooLarge { what: "texts", most: limits.cells });
         }
     }
     if let Ok(content) = archive.by_name("content.xml") {
@@ -67,6 +68,9 @@ fn announced(part: impl io::BufRead) -> u64 {
     }
 }
 
-fn broken(error: &zip::result::ZipError) -> WorkbookError {
-    WorkbookError::Damaged(format!("no whole zip container: {error}"))
+fn broken(error: &ZipError) -> SheetError {
+    match error {
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => SheetError::NotAWorkbook,
+        other => SheetError::Damaged(format!("its container cannot be read: {other}")),
+    }
 }
