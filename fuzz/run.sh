@@ -28,7 +28,7 @@ fixtures=crates/lists/tests/fixtures
 # Files a target starts from, besides fuzz/seeds/TARGET.
 seeds() {
     case $1 in
-        codes | names | workbook) ;;
+        codes | names | un_pdf | workbook) ;;
         config) echo crates/fetch/data/*.toml ;;
         ftm) echo $fixtures/ftm/*.json ;;
         ftm_entity) echo $fixtures/ftm/*.json ;;
@@ -53,6 +53,7 @@ dictionary() {
         ftm | ftm_entity | ftm_statements) echo ftm ;;
         ofac_*) echo ofac ;;
         un | un_vessels) echo un ;;
+        un_pdf) echo pdf ;;
         *) echo "$1" ;;
     esac
 }

@@ -35,6 +35,7 @@ pub const READERS: &[(&str, SourceKind, &str)] = &[
     ("ofac_legacy", SourceKind::Ofac, "sdn.csv"),
     ("uk", SourceKind::Uk, "uksl.csv"),
     ("un", SourceKind::Un, "consolidated.xml"),
+    ("un_pdf", SourceKind::Un, "vessels.pdf"),
     ("un_vessels", SourceKind::Un, "vessels.html"),
 ];
 

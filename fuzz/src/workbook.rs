@@ -7,6 +7,7 @@ use interdict_model::SourceKind;
 
 const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>"#;
 const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;
+const PACKAGE: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const BOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const STRINGS: &str = r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>id</t></si><si><t>name</t></si><si><t>Ivan Example</t></si></sst>"#;
 const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
@@ -14,10 +15,15 @@ const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// Reads the bytes as an XLSX sheet, or as the content of an ODS where they say so.
 pub(crate) fn sheet(data: &[u8]) {
     let book = if data.windows(7).any(|w| w == b"office:") {
-        stored(&[("mimetype", ODS.as_bytes()), ("content.xml", data)])
+        stored(&[
+            ("mimetype", ODS.as_bytes()),
+            ("META-INF/manifest.xml", b"<manifest:manifest/>"),
+            ("content.xml", data),
+        ])
     } else {
         stored(&[
             ("[Content_Types].xml", TYPES.as_bytes()),
+            ("_rels/.rels", PACKAGE.as_bytes()),
             ("xl/workbook.xml", BOOK.as_bytes()),
             ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
             ("xl/sharedStrings.xml", STRINGS.as_bytes()),

@@ -12,6 +12,8 @@ use interdict_sheets::Workbook;
 const FILE_LIMIT: u64 = 256 * 1024 * 1024;
 /// Columns beyond this are no list's.
 const COLUMN_LIMIT: u32 = 4096;
+/// Most cells of a sheet, blank ones before others in their row included.
+const CELL_LIMIT: usize = 1 << 24;
 
 /// One row of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,7 @@ pub(crate) fn sheets(
             .cells(&sheet_name)
             .map_err(|error| wrong(format!("sheet {sheet_name:?} cannot be read: {error}")))?;
         let mut rows: Vec<SheetRow> = Vec::new();
+        let mut made = 0;
         for cell in cells {
             let number = u64::from(cell.row) + 1;
             if rows.last().is_none_or(|row| row.number != number) {
@@ -61,6 +64,12 @@ pub(crate) fn sheets(
             }
             if let Some(row) = rows.last_mut() {
                 let column = cell.column as usize;
+                made += (column + 1).saturating_sub(row.cells.len());
+                if made > CELL_LIMIT {
+                    return Err(wrong(format!(
+                        "sheet {sheet_name:?} has more than {CELL_LIMIT} cells, the most that is read; fetch it again"
+                    )));
+                }
                 row.cells.resize(row.cells.len().max(column + 1), String::new());
                 if let Some(place) = row.cells.get_mut(column) {
                     *place = cell.text;

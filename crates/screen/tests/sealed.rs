@@ -46,6 +46,7 @@ const FORM_TABLE: u32 = 10;
 const NEIGHBOUR_STARTS: u32 = 11;
 const NAMES: u32 = 13;
 const SLOTS: u32 = 14;
+const POSTING_STARTS: u32 = 16;
 const POSTINGS: u32 = 17;
 const ATTRIBUTES: u32 = 18;
 const DATES: u32 = 19;
@@ -85,6 +86,16 @@ fn what_would_make_a_search_miss_in_silence_is_refused() {
             .chunks_exact(4)
             .position(|w| u32::from_le_bytes(w.try_into().unwrap()) as usize + 1 == inside);
         word(starts, n.expect("the letter begins no form"), u32::try_from(inside).unwrap());
+    });
+    refused("postings out of order", |s| {
+        let starts: Vec<u32> = of(s, POSTING_STARTS)
+            .chunks_exact(4)
+            .map(|w| u32::from_le_bytes(w.try_into().unwrap()))
+            .collect();
+        let long = starts.windows(2).find(|w| w[1] - w[0] > 1).expect("no form of two names");
+        let at = long[0] as usize * 4;
+        let postings = of(s, POSTINGS);
+        postings[at..at + 8].rotate_left(4);
     });
     refused("a country that is none", |s| of(s, COUNTRIES)[0] = b'R');
     refused("a date before any", |s| word(of(s, DATES), 0, i32::MIN.cast_unsigned()));

@@ -5,26 +5,53 @@
 //! refuses what would fill the memory, catches what the parsing library stumbles over, and gives
 //! every cell as a person would read it.
 
+mod container;
+mod repeats;
 mod text;
 mod unpacked;
+mod unwound;
 
 use calamine::{Data, DataRef, Ods, Reader as _, Xlsx};
 use std::fmt;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use unpacked::unpacked_size;
+use unwound::guarded;
 
-/// Most bytes that the parts of a workbook may unpack to.
-pub const UNPACKED_LIMIT: u64 = 2 * 1024 * 1024 * 1024;
+/// Most rows and columns of a sheet; spreadsheet programs have no more.
+const ROWS: u32 = 1 << 20;
+const COLUMNS: u32 = 1 << 14;
+
+/// How much of a workbook is read before it is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes to which all its parts together may unpack.
+    pub unpacked: u64,
+    /// Cells of a sheet that hold something, or of all sheets of an ODS.
+    pub cells: u64,
+    /// Bytes of all texts of a sheet.
+    pub text: u64,
+}
+
+impl Default for Limits {
+    /// Enough for a sheet of a million rows and a few dozen columns.
+    fn default() -> Self {
+        Self { unpacked: 2 << 30, cells: 1 << 25, text: 1 << 30 }
+    }
+}
 
 /// Why a workbook or a sheet of it cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetError {
     /// It is no whole zip container, so no XLSX or ODS file.
     NotAWorkbook,
-    /// Its parts unpack to more than [`UNPACKED_LIMIT`].
-    TooLarge,
+    /// It holds more than the [`Limits`] allow.
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much of it is read.
+        most: u64,
+    },
     /// It is protected by a password.
     Locked,
     /// It is damaged, or not what its ending says.
@@ -37,8 +64,8 @@ impl fmt::Display for SheetError {
             Self::NotAWorkbook => f.write_str(
                 "no whole XLSX or ODS workbook (old .xls and .xlsb files: save them as .xlsx)",
             ),
-            Self::TooLarge => {
-                write!(f, "a workbook that unpacks to more than {} GiB", UNPACKED_LIMIT >> 30)
+            Self::TooLarge { what, most } => {
+                write!(f, "a workbook of more than {most} {what}, the most that is read")
             }
             Self::Locked => f.write_str("a workbook protected by a password"),
             Self::Damaged(why) => write!(f, "no workbook that can be read ({why})"),
@@ -70,6 +97,7 @@ enum Book {
 pub struct Workbook {
     book: Book,
     names: Vec<String>,
+    limits: Limits,
 }
 
 impl fmt::Debug for Workbook {
@@ -84,11 +112,19 @@ impl Workbook {
     /// # Errors
     /// When it is no XLSX or ODS file, too large unpacked, locked or damaged.
     pub fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
-        match unpacked_size(&bytes) {
-            None => return Err(SheetError::NotAWorkbook),
-            Some(size) if size > UNPACKED_LIMIT => return Err(SheetError::TooLarge),
-            Some(_) => {}
+        Self::open_within(bytes, Limits::default())
+    }
+
+    /// Opens a workbook held in memory if it is no larger than the limits.
+    ///
+    /// # Errors
+    /// As [`Workbook::open`].
+    pub fn open_within(bytes: Vec<u8>, limits: Limits) -> Result<Self, SheetError> {
+        let told = unpacked_size(&bytes).ok_or(SheetError::NotAWorkbook)?;
+        if told > limits.unpacked {
+            return Err(SheetError::TooLarge { what: "unpacked bytes", most: limits.unpacked });
         }
+        guarded(|| container::check(&bytes, limits))?;
         let bytes: Arc<[u8]> = bytes.into();
         // The file is not trusted, and the library that reads it may stumble over a crafted one.
         guarded(|| {
@@ -106,7 +142,7 @@ impl Workbook {
                 Book::Xlsx(book) => book.sheet_names(),
                 Book::Ods(book) => book.sheet_names(),
             };
-            Ok(Self { book, names })
+            Ok(Self { book, names, limits })
         })
     }
 
@@ -119,18 +155,15 @@ impl Workbook {
     /// The cells of a sheet that are not blank, row by row.
     ///
     /// # Errors
-    /// When the sheet is not there or damaged.
+    /// When the sheet is not there, damaged or larger than the limits.
     pub fn cells(&mut self, sheet: &str) -> Result<Vec<Cell>, SheetError> {
+        let mut cells = Cells { limits: self.limits, text: 0, found: Vec::new() };
         guarded(|| match &mut self.book {
-            Book::Xlsx(book) => xlsx_cells(book, sheet),
-            Book::Ods(book) => ods_cells(book, sheet),
-        })
+            Book::Xlsx(book) => xlsx_cells(book, sheet, &mut cells),
+            Book::Ods(book) => ods_cells(book, sheet, &mut cells),
+        })?;
+        Ok(cells.found)
     }
-}
-
-fn guarded<T>(work: impl FnOnce() -> Result<T, SheetError>) -> Result<T, SheetError> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(SheetError::Damaged("its parts contradict each other".to_owned())))
 }
 
 fn damaged(error: &dyn fmt::Display) -> SheetError {
@@ -148,36 +181,56 @@ fn is_ods(bytes: &[u8]) -> bool {
 }
 
 /// Cell by cell: one stray cell far out must not make the whole rectangle.
-fn xlsx_cells(book: &mut Xlsx<Bytes>, sheet: &str) -> Result<Vec<Cell>, SheetError> {
+fn xlsx_cells(book: &mut Xlsx<Bytes>, sheet: &str, out: &mut Cells) -> Result<(), SheetError> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| damaged(&e))?;
-    let mut out = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(|e| damaged(&e))? {
         let (row, column) = cell.get_position();
-        let text = match cell.get_value() {
-            DataRef::SharedString(text) => (*text).to_owned(),
-            other => text::of(&Data::from(other.clone())),
-        };
-        push(&mut out, row, column, text);
+        match cell.get_value() {
+            DataRef::SharedString(text) => out.push(row, column, text)?,
+            other => out.push(row, column, &text::of(&Data::from(other.clone())))?,
+        }
     }
-    Ok(out)
+    Ok(())
 }
 
-fn ods_cells(book: &mut Ods<Bytes>, sheet: &str) -> Result<Vec<Cell>, SheetError> {
+fn ods_cells(book: &mut Ods<Bytes>, sheet: &str, out: &mut Cells) -> Result<(), SheetError> {
     let range = book.worksheet_range(sheet).map_err(|e| damaged(&e))?;
     let (top, left) = range.start().unwrap_or_default();
-    let mut out = Vec::new();
     for (row, column, value) in range.used_cells() {
         let at = |base: u32, offset: usize| {
             base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
         };
-        push(&mut out, at(top, row), at(left, column), text::of(value));
+        out.push(at(top, row), at(left, column), &text::of(value))?;
     }
-    Ok(out)
+    Ok(())
 }
 
-fn push(out: &mut Vec<Cell>, row: u32, column: u32, text: String) {
-    if !text.trim().is_empty() {
-        out.push(Cell { row, column, text });
+/// The cells of a sheet as they come, counted.
+struct Cells {
+    limits: Limits,
+    text: u64,
+    found: Vec<Cell>,
+}
+
+impl Cells {
+    fn push(&mut self, row: u32, column: u32, text: &str) -> Result<(), SheetError> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        if row >= ROWS || column >= COLUMNS {
+            return Err(SheetError::Damaged(format!(
+                "a cell stands in row {row}, column {column}, where no sheet reaches"
+            )));
+        }
+        self.text += text.len() as u64;
+        if self.found.len() as u64 >= self.limits.cells {
+            return Err(SheetError::TooLarge { what: "cells", most: self.limits.cells });
+        }
+        if self.text > self.limits.text {
+            return Err(SheetError::TooLarge { what: "bytes of text", most: self.limits.text });
+        }
+        self.found.push(Cell { row, column, text: text.to_owned() });
+        Ok(())
     }
 }
 
@@ -222,7 +275,8 @@ mod tests {
         let mut bytes = sample();
         let at = bytes.windows(4).rposition(|w| w == [0x50, 0x4b, 0x01, 0x02]).unwrap();
         bytes[at + 24..at + 28].copy_from_slice(&u32::MAX.to_le_bytes());
-        assert_eq!(Workbook::open(bytes).unwrap_err(), SheetError::TooLarge);
+        let error = Workbook::open(bytes).unwrap_err();
+        assert!(matches!(error, SheetError::TooLarge { .. }), "{error}");
     }
 
     #[test]

@@ -33,6 +33,7 @@ impl Index {
         self.check_names()?;
         self.check_slots()?;
         self.check_attributes()?;
+        self.check_postings()?;
         self.check_tables()
     }
 
@@ -148,6 +149,24 @@ impl Index {
         let pair = |i: usize| (u64_in(keys, i), u32_in(values, i));
         let sorted = (1..count).all(|i| pair(i - 1) < pair(i));
         if values.len() / 4 == count && sorted { Ok(()) } else { Err(wrong(hashes)) }
+    }
+
+    /// Each list of postings is sorted by name, as the search in halves needs it.
+    fn check_postings(&self) -> Result<(), IndexError> {
+        let postings = self.section(Section::Postings);
+        let mut starts = words(self.section(Section::PostingStarts)).skip(1).peekable();
+        let mut before = None;
+        for (i, posting) in (0u32..).zip(words(postings)) {
+            while starts.next_if(|start| *start <= i).is_some() {
+                before = None;
+            }
+            let name = posting >> 1;
+            if before.is_some_and(|b| b >= name) {
+                return Err(wrong(Section::Postings));
+            }
+            before = Some(name);
+        }
+        Ok(())
     }
 
     /// Names belong to the record that counts them and have their slots.

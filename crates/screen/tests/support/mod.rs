@@ -57,7 +57,7 @@ pub fn invented() -> Vec<Entity> {
     firm.listings.push(listing);
 
     let mut ship = Entity::new("v-3", Schema::VESSEL, position(20));
-    ship.names.push(Name::new(NameKind::Primary, "PRIMER STAR"));
+    ship.names.push(Name::new(NameKind::Primary, "PRIMER ALPHA STAR"));
     ship.names.push(Name::new(NameKind::Fka, "金星"));
     ship.facts.push(Fact::text(Property::of("imoNumber"), "9074729"));
     vec![ivan, firm, ship]
