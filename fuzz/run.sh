@@ -28,13 +28,15 @@ fixtures=crates/lists/tests/fixtures
 # Files a target starts from, besides fuzz/seeds/TARGET.
 seeds() {
     case $1 in
-        codes | names) ;;
+        codes | names | workbook) ;;
         config) echo crates/fetch/data/*.toml ;;
         ftm) echo $fixtures/ftm/*.json ;;
         ftm_entity) echo $fixtures/ftm/*.json ;;
         ftm_statements) echo $fixtures/ftm/*.csv ;;
         index | index_sealed) echo corpus/index/v1/*.idx ;;
         intake) echo examples/*.csv $fixtures/ftm/entities.ftm.json "$shared"/lists/jp/*.xlsx ;;
+        house) echo $fixtures/house/*.csv ;;
+        jp) echo "$shared"/lists/jp/*.xlsx ;;
         ofac_advanced) echo $fixtures/ofac/advanced.xml "$shared"/lists/ofac/*advanced*.xml ;;
         ofac_classic) echo $fixtures/ofac/classic.xml "$shared"/lists/ofac/*nonsdn_2025*.xml ;;
         ofac_enhanced) echo $fixtures/ofac/enhanced.xml "$shared"/lists/ofac/*enhanced*.xml ;;

@@ -11,6 +11,7 @@ mod lists;
 #[path = "../../crates/screen/tests/support/seal.rs"]
 mod seal;
 mod text;
+mod workbook;
 
 use interdict_model::SourceKind;
 
@@ -20,11 +21,14 @@ pub type Body = fn(&[u8]);
 /// The readers of lists: target, kind, the name a lone file goes by. A new reader is one line here
 /// and a two-line file in `fuzz_targets`.
 pub const READERS: &[(&str, SourceKind, &str)] = &[
+    ("au", SourceKind::Au, "au.csv"),
     ("ca", SourceKind::Ca, "sema.xml"),
     ("ch", SourceKind::Ch, "whole-list.xml"),
     ("eu", SourceKind::Eu, "fsf.xml"),
     ("ftm", SourceKind::Ftm, "entities.ftm.json"),
     ("ftm_statements", SourceKind::Ftm, "statements.csv"),
+    ("house", SourceKind::Csv, "watchlist.csv"),
+    ("jp", SourceKind::Jp, "list.xlsx"),
     ("ofac_advanced", SourceKind::Ofac, "sdn_advanced.xml"),
     ("ofac_classic", SourceKind::Ofac, "sdn.xml"),
     ("ofac_enhanced", SourceKind::Ofac, "sdn_enhanced.xml"),
@@ -43,6 +47,7 @@ pub const OTHERS: &[(&str, Body)] = &[
     ("index_sealed", index::sealed),
     ("intake", intake::rows),
     ("names", text::names),
+    ("workbook", workbook::sheet),
 ];
 
 /// Every target's name.

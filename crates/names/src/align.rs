@@ -221,7 +221,8 @@ mod tests {
                 let covered: i64 =
                     a.cells.iter().map(|c| i64::from(q[usize::from(c.query)].weight)).sum();
                 let uncovered = 1000 - covered * 1000 / 305;
-                assert!(uncovered <= largest_uncovered(i32::from(a.score)) + 1, "{a:?}");
+                // The search keeps two per mille for rounding, no more may be lost by it.
+                assert!(uncovered <= largest_uncovered(i32::from(a.score)) + 2, "{a:?}");
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The whole-string key under which two names count as the same as printed.
 
+use crate::script::Script;
 use crate::token::tokenise;
 
 /// Folds a whole name: NFKC, full case folding, no invisible characters, no marks on Latin,
@@ -10,7 +11,7 @@ pub fn fold(text: &str) -> String {
     let mut folded = once(text);
     // Almost every name is stable after one pass; rare compatibility characters need another.
     for _ in 0..4 {
-        if folded.is_ascii() || folded.chars().all(crate::letter::is_settled) {
+        if folded.is_ascii() || is_settled(&folded) {
             break;
         }
         let again = once(&folded);
@@ -20,6 +21,18 @@ pub fn fold(text: &str) -> String {
         folded = again;
     }
     folded
+}
+
+/// Whether another pass would change nothing: letters that stay as they are, and no two of them that
+/// a pass would cut apart.
+fn is_settled(folded: &str) -> bool {
+    let meet = |word: &str| {
+        let scripts = word.chars().map(Script::of);
+        scripts.clone().zip(scripts.skip(1)).any(|(a, b)| {
+            a != b && (a.unspaced() || b.unspaced()) && a != Script::Other && b != Script::Other
+        })
+    };
+    folded.chars().all(crate::letter::is_settled) && !folded.split(' ').any(meet)
 }
 
 fn once(text: &str) -> String {
@@ -75,5 +88,11 @@ mod tests {
         check("徠༢", "徠 2");
         check("徠2", "徠 2");
         check("金٣", "金 3");
+    }
+
+    #[test]
+    fn a_mark_on_an_unspaced_letter_does_not_join_it_to_the_next() {
+        check("张\u{301}r", "张 r");
+        check("Mr张\u{10}\u{301}r张", "mr 张 r 张");
     }
 }

@@ -108,7 +108,8 @@ pub(crate) fn strip_marks(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&out).into_owned()
 }
 
-fn is_mark(c: char) -> bool {
+/// Whether the character is a mark on the letter before it.
+pub(crate) fn is_mark(c: char) -> bool {
     !c.is_ascii()
         && CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::NonspacingMark
 }

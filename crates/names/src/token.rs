@@ -6,7 +6,7 @@
 //! remembers its letters.
 
 use crate::homoglyph;
-use crate::letter::{ascii_digit, fold_case, fold_simple, simple, strip_marks};
+use crate::letter::{ascii_digit, fold_case, fold_simple, is_mark, simple, strip_marks};
 use crate::script::Script;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::CodePointMapData;
@@ -160,7 +160,8 @@ impl Cutter<'_> {
 
     /// Ends the word where an unspaced script meets another one.
     fn cut_on_script(&mut self, next: char) {
-        let Some(last) = self.word.text.chars().next_back() else { return };
+        // A mark belongs to the letter before it and has no say.
+        let Some(last) = self.word.text.chars().rev().find(|c| !is_mark(*c)) else { return };
         let (a, b) = (Script::of(last), Script::of(next));
         if a != b && (a.unspaced() || b.unspaced()) && b != Script::Other {
             self.close();
