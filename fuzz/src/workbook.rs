@@ -10,30 +10,44 @@ const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://sch
 const PACKAGE: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const BOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const STRINGS: &str = r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>id</t></si><si><t>name</t></si><si><t>Ivan Example</t></si></sst>"#;
+const SHEET: &str = r#"<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row><row><c s="0"><v>7</v></c><c t="s"><v>2</v></c></row></sheetData></worksheet>"#;
 const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
-/// Reads the bytes as an XLSX sheet, or as the content of an ODS where they say so.
+/// Reads the bytes as an XLSX sheet, as the content of an ODS where they say so, or as the part they
+/// name on a first line `%%%% NAME`.
 pub(crate) fn sheet(data: &[u8]) {
-    let book = if data.windows(7).any(|w| w == b"office:") {
-        stored(&[
-            ("mimetype", ODS.as_bytes()),
-            ("META-INF/manifest.xml", b"<manifest:manifest/>"),
-            ("content.xml", data),
-        ])
+    let (name, data) = named(data);
+    let is_ods = data.windows(7).any(|w| w == b"office:") || name.starts_with("META-INF");
+    let mut parts: Vec<(&str, &[u8])> = if is_ods {
+        let manifest = b"<manifest:manifest/>";
+        vec![("mimetype", ODS.as_bytes()), ("META-INF/manifest.xml", manifest)]
     } else {
-        stored(&[
+        vec![
             ("[Content_Types].xml", TYPES.as_bytes()),
             ("_rels/.rels", PACKAGE.as_bytes()),
             ("xl/workbook.xml", BOOK.as_bytes()),
             ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
             ("xl/sharedStrings.xml", STRINGS.as_bytes()),
-            ("xl/worksheets/sheet1.xml", data),
-        ])
+            ("xl/worksheets/sheet1.xml", SHEET.as_bytes()),
+        ]
     };
+    let usual = if is_ods { "content.xml" } else { "xl/worksheets/sheet1.xml" };
+    let name = if name.is_empty() { usual } else { name.as_str() };
+    parts.retain(|(n, _)| *n != name);
+    parts.push((name, data));
+    let book = stored(&parts);
     intake::rows(&book);
     for kind in [SourceKind::Csv, SourceKind::Jp, SourceKind::Uk] {
         lists::read(kind, "list.xlsx", &book);
     }
+}
+
+/// The part that a first line names, and the rest.
+fn named(data: &[u8]) -> (String, &[u8]) {
+    let Some(rest) = data.strip_prefix(b"%%%% ") else { return (String::new(), data) };
+    let end = rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
+    let name = String::from_utf8_lossy(&rest[..end]).trim().chars().take(60).collect();
+    (name, rest.get(end + 1..).unwrap_or_default())
 }
 
 /// A zip container whose parts are stored as they are.

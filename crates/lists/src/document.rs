@@ -8,11 +8,15 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
-/// Most bytes that one record (an XML element, a CSV row, a JSON line) may take.
+/// Most bytes that one record (an XML element, a JSON line) may take.
 ///
 /// The largest real record seen (an OpenSanctions entity with thousands of properties) is under
 /// 4 MiB; the bound keeps a hostile or broken file from filling the memory.
 pub const RECORD_LIMIT: u64 = 32 * 1024 * 1024;
+
+/// Most bytes that one row of a table may take. It is less than for other records: every separator
+/// of a row costs memory many times its own byte.
+pub(crate) const ROW_LIMIT: u64 = 4 * 1024 * 1024;
 
 /// One published file, not yet read.
 pub struct Document<'a> {
@@ -92,10 +96,11 @@ impl<'a> Document<'a> {
 }
 
 /// What has passed through a [`Stream`]; shared with the parser that owns the stream.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tally {
-    /// Bytes since the last record ended.
+    /// Bytes since the last record ended, and how many there may be.
     since_record: Cell<u64>,
+    limit: Cell<u64>,
     /// Newlines consumed.
     newlines: Cell<u64>,
     /// Malformed sequences replaced while decoding UTF-16.
@@ -105,7 +110,25 @@ pub(crate) struct Tally {
     bytes: Cell<u64>,
 }
 
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            since_record: Cell::default(),
+            limit: Cell::new(RECORD_LIMIT),
+            newlines: Cell::default(),
+            replaced: Cell::default(),
+            file: RefCell::default(),
+            bytes: Cell::default(),
+        }
+    }
+}
+
 impl Tally {
+    /// Says that the records of the file are rows of a table.
+    pub(crate) fn of_rows(&self) {
+        self.limit.set(ROW_LIMIT);
+    }
+
     /// Says that a record has ended: the bound starts anew.
     pub(crate) fn record_ended(&self) {
         self.since_record.set(0);
@@ -244,13 +267,14 @@ impl Stream<'_> {
     }
 
     fn check_bound(&self) -> io::Result<()> {
-        if self.tally.since_record.get() > RECORD_LIMIT {
+        let limit = self.tally.limit.get();
+        if self.tally.since_record.get() > limit {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 format!(
                     "line {}: one record is longer than {} MiB; no publisher prints such a record, the file is broken",
                     self.tally.line(),
-                    RECORD_LIMIT >> 20
+                    limit >> 20
                 ),
             ));
         }

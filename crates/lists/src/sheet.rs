@@ -9,7 +9,7 @@ use interdict_model::DefectKind;
 use interdict_sheets::Workbook;
 
 /// Largest spreadsheet file read.
-const FILE_LIMIT: u64 = 256 * 1024 * 1024;
+const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 /// Columns beyond this are no list's.
 const COLUMN_LIMIT: u32 = 4096;
 /// Most cells of a sheet, blank ones before others in their row included.

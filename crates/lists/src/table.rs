@@ -50,6 +50,7 @@ impl<'a> Table<'a> {
         refuse_other_formats(&file, stream.head())?;
         let crlf = stream.head().split(|b| *b == b'\n').next().is_some_and(|l| l.ends_with(b"\r"));
         let tally = stream.tally();
+        tally.of_rows();
         let source: Box<dyn Read + 'a> = Box::new(stream);
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)

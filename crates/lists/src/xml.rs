@@ -13,6 +13,10 @@ use std::rc::Rc;
 
 /// Deepest nesting accepted; the deepest published format (OFAC Advanced XML) nests 12.
 const DEPTH_LIMIT: usize = 64;
+/// Most elements of one record; an element of four bytes costs more than a hundred in memory.
+const ELEMENT_LIMIT: usize = 1 << 18;
+/// Most attributes of one element.
+const ATTRIBUTE_LIMIT: usize = 1 << 10;
 
 /// One element of a record.
 #[derive(Debug)]
@@ -321,9 +325,14 @@ impl<'a> XmlRecords<'a> {
     fn build(&mut self, start: Node, recorder: &mut Recorder<'_>) -> Result<Node, ReadError> {
         let mut stack: Vec<Node> = Vec::new();
         let mut current = start;
+        let mut elements = 0;
         loop {
             match self.event(recorder)? {
                 Step::Start(node) => {
+                    elements += 1;
+                    if elements > ELEMENT_LIMIT {
+                        return Err(recorder.syntax(node.line, &node.name, format!("one record has more than {ELEMENT_LIMIT} elements; no published list does: the file is refused")));
+                    }
                     if stack.len() + self.open.len() >= DEPTH_LIMIT {
                         return Err(recorder.syntax(node.line, &node.name, format!("elements nest deeper than {DEPTH_LIMIT}; no published format does: the file is refused")));
                     }
@@ -433,6 +442,9 @@ fn start_node(
     for attribute in start.attributes() {
         let attribute = attribute
             .map_err(|e| recorder.syntax(line, &name, format!("a malformed attribute: {e}")))?;
+        if attributes.len() >= ATTRIBUTE_LIMIT {
+            return Err(recorder.syntax(line, &name, format!("an element has more than {ATTRIBUTE_LIMIT} attributes; no published list does: the file is refused")));
+        }
         if attribute.key.as_ref().starts_with("xmlns") {
             continue;
         }

@@ -85,19 +85,21 @@ impl Sheet {
     }
 }
 
-/// Refuses a content that makes more cells than the limit. What is not well-formed is left for the
-/// reader of the workbook to refuse.
+/// Refuses a content that makes more cells than the limit, or that is not well-formed: the reader of
+/// workbooks would wait for ever for the end of a table that never ends.
 pub(crate) fn check(content: impl BufRead, limits: Limits) -> Result<(), SheetError> {
     let mut reader = Reader::from_reader(content);
     let mut buffer = Vec::new();
     let mut sheet = Sheet::default();
     let mut before = 0u64;
+    let mut depth = 0u64;
     loop {
         buffer.clear();
         let event = reader.read_event_into(&mut buffer);
         match &event {
             Ok(Event::Start(start) | Event::Empty(start)) => {
                 let whole = matches!(event, Ok(Event::Empty(_)));
+                depth += u64::from(!whole);
                 match start.local_name().as_ref() {
                     "table" => {
                         before = before.saturating_add(sheet.cells());
@@ -123,7 +125,16 @@ pub(crate) fn check(content: impl BufRead, limits: Limits) -> Result<(), SheetEr
                 let length = text.as_ref().len() as u64;
                 sheet.cell_text = sheet.cell_text.saturating_add(length);
             }
-            Ok(Event::Eof) | Err(_) => break,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) if depth == 0 => break,
+            Ok(Event::Eof) => {
+                return Err(SheetError::Damaged("its content breaks off".to_owned()));
+            }
+            Err(error) => {
+                return Err(SheetError::Damaged(format!(
+                    "its content is not well-formed: {error}"
+                )));
+            }
             Ok(_) => {}
         }
         sheet.within(before, limits)?;

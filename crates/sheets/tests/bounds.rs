@@ -180,6 +180,27 @@ fn room_is_not_made_for_texts_that_are_only_announced() {
 }
 
 #[test]
+fn a_table_without_end_is_an_error_and_not_waited_for() {
+    let row = "<table:table-row><table:table-cell/></table:table-row>";
+    let mimetype = "application/vnd.oasis.opendocument.spreadsheet";
+    for content in [
+        "<office:document-content><table:table>",
+        "<office:document-content><table:table></table:tble></office:document-content>",
+        "<office:document-content><table:table><table:table-row>",
+        "<office:document-content><table:table table:name=\"a,></table:table>",
+        "<table:table><",
+    ] {
+        let content = content.replace("<table:table-row>", row);
+        let bytes = container(&[
+            ("mimetype", &[(mimetype, 1)]),
+            ("META-INF/manifest.xml", &[("<manifest:manifest/>", 1)]),
+            ("content.xml", &[(&content, 1)]),
+        ]);
+        assert!(matches!(cells(bytes, SMALL), Err(SheetError::Damaged(_))), "{content}");
+    }
+}
+
+#[test]
 fn damaged_containers_are_errors() {
     let good = xlsx(NO_STRINGS, &[(SHEET, 1), ("<c><v>1</v></c>", 3), (END, 1)]);
     assert_eq!(cells(good.clone(), SMALL).unwrap().len(), 3);

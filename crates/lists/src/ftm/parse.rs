@@ -7,6 +7,11 @@ use crate::ReadError;
 use crate::recorder::Recorder;
 use interdict_model::{DefectKind, SourceFile};
 
+/// Most values of one record; each costs memory many times the four bytes it may take in the file.
+const VALUE_LIMIT: usize = 1 << 19;
+/// Records shorter than this are not counted, they cannot hold so many.
+const SHORT: usize = 1 << 20;
+
 /// The records of a file, with an account of those that are lost.
 pub(crate) struct Lines<'a> {
     pieces: Pieces<'a>,
@@ -40,6 +45,12 @@ impl<'a> Lines<'a> {
             }
             if piece.too_long {
                 self.lose("", "a record longer than 32 MiB; left out", recorder);
+                continue;
+            }
+            let bytes = self.pieces.bytes();
+            if bytes.len() > SHORT && bytes.iter().filter(|b| **b == b',').count() > VALUE_LIMIT {
+                let message = format!("a record of more than {VALUE_LIMIT} values; left out");
+                self.lose("", &message, recorder);
                 continue;
             }
             if std::str::from_utf8(self.pieces.bytes()).is_err() {

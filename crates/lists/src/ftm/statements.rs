@@ -69,6 +69,7 @@ pub(crate) fn read(
     push: &mut dyn FnMut(Entity, &mut Converter, &mut Recorder<'_>) -> Result<(), ReadError>,
 ) -> Result<Option<SourceFile>, ReadError> {
     let tally = stream.tally();
+    tally.of_rows();
     let file = stream.name().to_owned();
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(stream);
