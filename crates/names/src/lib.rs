@@ -40,7 +40,10 @@ mod split;
 mod tables;
 mod token;
 
-pub use align::{Alignment, Cell, MAX_SLOTS, Part, align, largest_uncovered, needs_two_words, weight};
+pub use align::{
+    Alignment, Cell, HEAVIEST, MAX_SLOTS, Part, align, largest_score, largest_uncovered,
+    needs_two_words, weight,
+};
 pub use analyse::{analyse, joined};
 pub use compare::{
     Comparison, Spellings, admissible, compare, first, initial, leaves_out_vowels, may_join, parts,
