@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! No file fills the memory: records without end, and records of very many very small parts.
 
+#![allow(clippy::print_stdout, reason = "a test tells what it measured")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use interdict_lists::{Document, RECORD_LIMIT, read};
