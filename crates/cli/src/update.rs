@@ -108,7 +108,7 @@ fn verify(kind: SourceKind, files: &[PathBuf]) -> Result<Verified, String> {
 
 fn read(kind: SourceKind, files: &[PathBuf]) -> Result<Release, interdict::Error> {
     interdict::read_release(
-        &Source { kind, paths: files.to_vec(), accepted: None },
+        &Source { kind, paths: files.to_vec(), accepted: None, only: None },
         &mut |_| Ok(()),
     )
 }
@@ -135,7 +135,7 @@ fn stored(store: &Store, config: &Config) -> Result<Vec<Stored>, Failure> {
             let digests = release.manifest.files.iter().map(|f| f.blake3.clone()).collect();
             // What the store took for a reason is taken here for the same reason.
             let accepted = release.override_reason.clone();
-            let source = Source { kind: source.kind, paths: release.files(), accepted };
+            let source = Source { kind: source.kind, paths: release.files(), accepted, only: None };
             out.push(Stored { source, digests });
         }
     }
@@ -147,15 +147,40 @@ fn stored(store: &Store, config: &Config) -> Result<Vec<Stored>, Failure> {
 fn is_current(index: &Path, stored: &[Stored]) -> bool {
     let Ok(index) = Index::open(index) else { return false };
     let digests = |r: &Release| r.files.iter().map(|f| f.digest.clone()).collect::<Vec<_>>();
-    let built: Vec<_> = index.releases().iter().map(|r| (digests(r), &r.accepted)).collect();
+    let (carried, read): (Vec<&Release>, Vec<&Release>) =
+        index.releases().iter().partition(|r| r.kind == SourceKind::Embedded);
+    let built: Vec<_> = read.iter().map(|r| (digests(r), &r.accepted)).collect();
     let wanted: Vec<_> = stored.iter().map(|s| (s.digests.clone(), &s.source.accepted)).collect();
-    built == wanted
+    let ships = interdict::read_release(&Source::embedded_ships(), &mut |_| Ok(()));
+    let ships_current = match ships_from(stored) {
+        Some(_) => ships.is_ok_and(|now| carried.iter().any(|r| digests(r) == digests(&now))),
+        None => carried.is_empty(),
+    };
+    built == wanted && ships_current
+}
+
+/// The designated ships the program carries, when the stored UN release has none: the Committee
+/// publishes them apart from the consolidated list.
+fn ships_from(stored: &[Stored]) -> Option<Source> {
+    let of_ships = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("pdf") || e.eq_ignore_ascii_case("html"))
+    };
+    let mut un = stored.iter().filter(|s| s.source.kind == SourceKind::Un).peekable();
+    un.peek()?;
+    (!un.any(|s| s.source.paths.iter().any(of_ships))).then(Source::embedded_ships)
 }
 
 /// Compiles every stored release into a new index and puts it in place of the current one.
 fn rebuild(stored: Vec<Stored>, index: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    let ships = ships_from(&stored);
+    if ships.is_some() {
+        terminal.say(
+            "The UN's consolidated list names no ships; those that the program carries are added.",
+        );
+    }
     let what = interdict::Build {
-        sources: stored.into_iter().map(|s| s.source).collect(),
+        sources: stored.into_iter().map(|s| s.source).chain(ships).collect(),
         ..interdict::Build::default()
     };
     let mut counter = Counter::new(terminal, "records");

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Screens a file of benchmark queries against an index and writes the hits.
-
-#![allow(clippy::print_stderr, clippy::indexing_slicing, missing_docs, reason = "a measuring tool")]
 //!
 //! `cargo run --release -p interdict --example queries -- INDEX QUERIES.csv HITS.csv [THRESHOLD]`
 
-#![allow(clippy::print_stderr, reason = "an example run by hand tells its speed")]
+#![allow(clippy::print_stderr, clippy::indexing_slicing, missing_docs, reason = "a measuring tool")]
 
 use interdict::{Engine, Options, Party, Schema, Score, codes};
 use std::io::Write;

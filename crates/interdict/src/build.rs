@@ -3,8 +3,9 @@
 
 use crate::Error;
 use interdict_lists::Document;
-use interdict_model::{Entity, Release, SourceKind};
+use interdict_model::{Entity, Release, Schema, SourceKind};
 use interdict_screen::{Index, IndexBuilder, IndexError};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ pub struct Source {
     pub paths: Vec<PathBuf>,
     /// Why a person took this very release although it was refused; the index records it.
     pub accepted: Option<String>,
+    /// Only the records of this schema are taken.
+    pub only: Option<Schema>,
 }
 
 impl FromStr for Source {
@@ -47,18 +50,33 @@ impl FromStr for Source {
                 "{text:?} names no file; write KIND=PATH, for example un=consolidated.xml"
             )));
         }
-        Ok(Self { kind, paths: vec![PathBuf::from(path)], accepted: None })
+        Ok(Self { kind, paths: vec![PathBuf::from(path)], accepted: None, only: None })
     }
 }
 
 impl std::fmt::Display for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.kind == SourceKind::Embedded {
+            return f.write_str("embedded");
+        }
         let paths: Vec<String> = self.paths.iter().map(|p| p.display().to_string()).collect();
         write!(f, "{}={}", self.kind, paths.join(","))
     }
 }
 
 impl Source {
+    /// The ships designated by the UN 1718 Committee as the program carries them: the Committee
+    /// publishes them apart from the consolidated list, which names none.
+    #[must_use]
+    pub fn embedded_ships() -> Self {
+        Self {
+            kind: SourceKind::Embedded,
+            paths: Vec::new(),
+            accepted: None,
+            only: Some(Schema::VESSEL),
+        }
+    }
+
     /// The files of the source, folders opened.
     fn files(&self) -> Result<Vec<PathBuf>, Error> {
         let mut files = Vec::new();
@@ -97,6 +115,33 @@ pub fn read_release(
     source: &Source,
     sink: &mut dyn FnMut(Entity) -> io::Result<()>,
 ) -> Result<Release, Error> {
+    let Some(only) = &source.only else { return read_all(source, sink) };
+    let mut counts = BTreeMap::new();
+    let mut release = read_all(source, &mut |entity| {
+        if !entity.schema.is_a(only.as_str()) {
+            return Ok(());
+        }
+        *counts.entry(entity.schema.as_str().to_owned()).or_default() += 1;
+        sink(entity)
+    })?;
+    release.counts = counts;
+    release.title = format!("{} ({only} records only)", release.title);
+    Ok(release)
+}
+
+fn read_all(
+    source: &Source,
+    sink: &mut dyn FnMut(Entity) -> io::Result<()>,
+) -> Result<Release, Error> {
+    if source.kind == SourceKind::Embedded {
+        let mut entities = Vec::new();
+        let release = interdict_lists::embedded::read(&mut |entity| entities.push(entity))
+            .map_err(|error| Error::Source(error.to_string()))?;
+        for entity in entities {
+            sink(entity).map_err(|error| Error::Read(interdict_lists::ReadError::Sink(error)))?;
+        }
+        return Ok(release);
+    }
     let mut documents = Vec::new();
     for path in source.files()? {
         let file = File::open(&path).map_err(|error| Error::File { path: path.clone(), error })?;

@@ -2,6 +2,13 @@
 //! The index of format 1 that was frozen stays readable and gives the same answers; its source
 //! still builds the same bytes. What to do when it does not: `corpus/index/v1/README.md`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 #[allow(dead_code, unreachable_pub, reason = "shared with the tests of the index itself")]
 #[path = "../../screen/tests/support/seal.rs"]
 mod seal;

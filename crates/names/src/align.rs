@@ -26,6 +26,8 @@ const LEFT_OUT_LISTED: i64 = 600;
 const LEFT_OUT_QUERY: i64 = 350;
 /// Best score when a single telling part pairs while either name has more of them.
 const ONE_PART_ONLY: i64 = 650;
+/// The most a slot weighs; see [`weight`].
+pub const HEAVIEST: u16 = 100;
 /// Slots beyond this take no part in pairs (they count as left over).
 pub const MAX_SLOTS: usize = 48;
 
@@ -47,7 +49,7 @@ pub fn weight(role: Role, length: usize) -> u16 {
             0 | 1 => 50,
             2 => 75,
             3 => 90,
-            _ => 100,
+            _ => HEAVIEST,
         },
         Role::Common => 40,
         Role::Initial => 40,
@@ -95,6 +97,25 @@ pub fn needs_two_words(threshold: i32) -> bool {
 #[must_use]
 pub fn largest_uncovered(threshold: i32) -> i64 {
     (1000 - i64::from(threshold)).max(0) * 1000 / LEFT_OUT_LISTED
+}
+
+/// The score of two names of which so much of the weight (per mille) is over.
+fn score_of(uncovered_query: i64, uncovered_listed: i64) -> i64 {
+    let both = uncovered_query.min(uncovered_listed);
+    let loss = CONTRADICTED * both
+        + LEFT_OUT_LISTED * (uncovered_query - both)
+        + LEFT_OUT_QUERY * (uncovered_listed - both);
+    1000 - loss / 1000
+}
+
+/// The best score of two names of which at most so much of the weight can pair, each as (weight
+/// that can pair, whole weight). More weight that pairs never scores less.
+#[must_use]
+pub fn largest_score(query: (i64, i64), listed: (i64, i64)) -> i64 {
+    let uncovered = |(pairs, whole): (i64, i64)| {
+        (1000 - (pairs * 1000).checked_div(whole).unwrap_or(1000)).max(0)
+    };
+    score_of(uncovered(query), uncovered(listed))
 }
 
 fn span_weight(parts: &[Part], first: u8, span: u8) -> i64 {
@@ -150,13 +171,8 @@ pub fn align(query: &[Part], listed: &[Part], cells: &mut [Cell]) -> Alignment {
         }
         alignment.cells.push(*cell);
     }
-    let uncovered_query = 1000 - covered_query / query_total;
-    let uncovered_listed = 1000 - covered_listed / listed_total;
-    let both = uncovered_query.min(uncovered_listed);
-    let loss = CONTRADICTED * both
-        + LEFT_OUT_LISTED * (uncovered_query - both)
-        + LEFT_OUT_QUERY * (uncovered_listed - both);
-    let mut score = 1000 - loss / 1000;
+    let mut score =
+        score_of(1000 - covered_query / query_total, 1000 - covered_listed / listed_total);
     let telling = |parts: &[Part]| parts.iter().filter(|p| matches!(p.role, Role::Plain)).count();
     if telling_pairs < 2 && (telling(query) > 1 || telling(listed) > 1) {
         score = score.min(ONE_PART_ONLY);
@@ -205,6 +221,17 @@ mod tests {
         let (one, two) = (parts(&[100]), parts(&[100, 100]));
         let alignment = align(&two, &one, &mut [cell(0, 0, 1000), cell(1, 0, 1000)]);
         assert_eq!(alignment.cells.len(), 1);
+    }
+
+    #[test]
+    fn more_weight_that_pairs_never_scores_less() {
+        for u in 0..=1000 {
+            for v in 0..1000 {
+                assert!(score_of(u, v) >= score_of(u, v + 1), "{u} {v}");
+                assert!(score_of(v, u) >= score_of(v + 1, u), "{v} {u}");
+            }
+        }
+        assert_eq!(largest_score((200, 200), (200, 300)), 884);
     }
 
     #[test]

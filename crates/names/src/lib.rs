@@ -41,7 +41,8 @@ mod tables;
 mod token;
 
 pub use align::{
-    Alignment, Cell, MAX_SLOTS, Part, align, largest_uncovered, needs_two_words, weight,
+    Alignment, Cell, HEAVIEST, MAX_SLOTS, Part, align, largest_score, largest_uncovered,
+    needs_two_words, weight,
 };
 pub use analyse::{analyse, joined};
 pub use compare::{

@@ -12,17 +12,25 @@
 //! one in two, count for two; the names for which that holds are few and all taken. Any other
 //! name is in the postings of two slots, so that all slots but one need be read to meet it, and the
 //! last only tells which of them are met twice.
+//!
+//! Of a name that passes, the slots it meets are known, and the weight of the whole name is stored:
+//! the score it would have if everything it meets were equal (`largest_score`) must suffice too.
 
-use crate::index::{Index, Posting, Postings};
+use crate::index::{Index, Posting};
 use crate::query::{PreparedName, Reach, Split};
-use interdict_names::{MAX_SLOTS, Part, Role, largest_uncovered, needs_two_words};
+use interdict_names::{
+    HEAVIEST, MAX_SLOTS, Part, Role, largest_score, largest_uncovered, needs_two_words,
+};
 
-/// A name that was not met.
-const UNMET: u8 = 0;
-/// A name that was met, in no telling word yet. Between: the slot of its first telling word, from 1.
-const MET: u8 = 254;
-/// A name that is to be compared.
-const TAKEN: u8 = 255;
+/// Flags of a name that was met: by slot, a telling word; then that it has one plain word only; by
+/// slot, any word; then that it is taken whatever else holds. The last of the slots stands for all
+/// that follow.
+type Met = u16;
+const LAST: usize = 6;
+const TELLING: Met = 0x007f;
+const ALONE: Met = 0x0080;
+const ANY: u32 = 8;
+const TAKEN: Met = 0x8000;
 /// Comparing a name costs about as much as reading so many postings.
 const COMPARISON: usize = 48;
 
@@ -30,7 +38,7 @@ const COMPARISON: usize = 48;
 pub(crate) struct Candidates {
     /// The names found, each once, in no particular order.
     pub(crate) found: Vec<u32>,
-    state: Vec<u8>,
+    state: Vec<Met>,
     met: Vec<u32>,
 }
 
@@ -38,6 +46,7 @@ pub(crate) struct Candidates {
 struct Load {
     slot: usize,
     weight: i64,
+    role: Role,
     /// Postings in all, and those in which the pair would tell.
     all: usize,
     telling: usize,
@@ -51,11 +60,14 @@ struct Plan {
     telling_only: bool,
     asked: Vec<usize>,
     asked_cost: usize,
+    /// Weight of the slots of which it stays open whether a name meets them, and their number.
+    open: i64,
+    open_slots: i64,
 }
 
 impl Candidates {
     pub(crate) fn of(index: &Index) -> Self {
-        let state = vec![UNMET; index.name_count() as usize];
+        let state = vec![0; index.name_count() as usize];
         Self { found: Vec::new(), state, met: Vec::new() }
     }
 
@@ -69,131 +81,162 @@ impl Candidates {
             return false;
         };
         for form in &name.joints {
-            each(index.postings(*form), |p| self.take(p.name));
+            let postings = index.postings(*form);
+            postings.telling().chain(postings.silent()).for_each(|p| self.meet(p, TAKEN));
         }
         for split in &name.splits {
             self.take_split(index, *split);
         }
+        let flags = if two { (0, 0) } else { (TAKEN, TAKEN) };
         for slot in &plan.read {
-            let (Some(reach), Some(part)) = (name.reach.get(*slot), name.parts.get(*slot)) else {
-                continue;
-            };
-            if !two {
-                for (form, _) in &reach.forms {
-                    each(index.postings(*form), |p| self.take(p.name));
-                }
-                continue;
-            }
-            let mark = u8::try_from(*slot + 1).unwrap_or(MET);
-            for (form, more) in &reach.forms {
-                let postings = index.postings(*form);
-                let tells = [*more, *more && part.role.tells()];
-                for posting in postings.telling() {
-                    self.meet(posting, mark, tells[0], plain <= 1);
-                }
-                if tells[1] || !plan.telling_only {
-                    for posting in postings.silent() {
-                        self.meet(posting, mark, tells[1], plain <= 1);
-                    }
-                }
-            }
+            self.read(index, name, *slot, !plan.telling_only, flags);
         }
-        if two {
-            if plan.asked_cost > self.met.len() * COMPARISON {
-                self.take_all();
-            } else {
-                self.ask(index, name, &plan.asked);
-            }
+        let ask = two && plan.asked_cost <= self.met.len() * COMPARISON;
+        if ask {
+            plan.asked.iter().for_each(|slot| self.ask(index, name, *slot));
         }
+        let bound = Bound::new(name, &plan, ask, plain <= 1, least);
         for met in self.met.drain(..) {
-            if let Some(state) = self.state.get_mut(met as usize) {
-                *state = UNMET;
+            let Some(state) = self.state.get_mut(met as usize) else { continue };
+            let state = std::mem::take(state);
+            if state & TAKEN != 0 || bound.lets(index, met, state) {
+                self.found.push(met);
             }
         }
         true
     }
 
-    /// Notes that a name was met in a slot.
-    fn meet(&mut self, posting: Posting, mark: u8, tells: bool, alone_is_enough: bool) {
-        let Some(state) = self.state.get_mut(posting.name as usize) else { return };
-        if *state == TAKEN {
+    /// Meets the names of a slot; with `silent`, also those in which its word does not tell.
+    fn read(
+        &mut self,
+        index: &Index,
+        name: &PreparedName,
+        slot: usize,
+        silent: bool,
+        flags: (Met, Met),
+    ) {
+        let (Some(reach), Some(part)) = (name.reach.get(slot), name.parts.get(slot)) else {
             return;
-        }
-        if *state == UNMET {
-            self.met.push(posting.name);
-        }
-        if alone_is_enough && posting.alone
-            || tells && *state != UNMET && *state != MET && *state != mark
-        {
-            *state = TAKEN;
-            self.found.push(posting.name);
-        } else if tells {
-            *state = mark;
-        } else if *state == UNMET {
-            *state = MET;
-        }
-    }
-
-    /// Takes the names met before that have a second telling word in these slots.
-    fn ask(&mut self, index: &Index, name: &PreparedName, slots: &[usize]) {
-        for slot in slots {
-            let (Some(reach), Some(part)) = (name.reach.get(*slot), name.parts.get(*slot)) else {
-                continue;
-            };
-            let mark = u8::try_from(*slot + 1).unwrap_or(MET);
-            for (form, _) in reach.forms.iter().filter(|(_, more)| *more) {
-                let mut visit = |posting: Posting| {
-                    let Some(state) = self.state.get_mut(posting.name as usize) else { return };
-                    match *state {
-                        UNMET | TAKEN => {}
-                        MET => *state = mark,
-                        first if first == mark => {}
-                        _ => {
-                            *state = TAKEN;
-                            self.found.push(posting.name);
-                        }
-                    }
-                };
-                let postings = index.postings(*form);
-                postings.telling().for_each(&mut visit);
-                if part.role.tells() {
-                    postings.silent().for_each(&mut visit);
-                }
+        };
+        let (tells, any) = marks(slot);
+        for (form, more) in &reach.forms {
+            let postings = index.postings(*form);
+            let telling = if *more { tells | any | flags.0 } else { any | flags.1 };
+            postings.telling().for_each(|p| self.meet(p, telling));
+            if part.role.tells() || silent {
+                let flags =
+                    if *more && part.role.tells() { tells | any | flags.0 } else { any | flags.1 };
+                postings.silent().for_each(|p| self.meet(p, flags));
             }
         }
     }
 
-    fn take(&mut self, name: u32) {
-        let Some(state) = self.state.get_mut(name as usize) else { return };
-        if *state == UNMET {
-            self.met.push(name);
+    #[inline]
+    fn meet(&mut self, posting: Posting, flags: Met) {
+        let Some(state) = self.state.get_mut(posting.name as usize) else { return };
+        if *state == 0 {
+            self.met.push(posting.name);
         }
-        if *state != TAKEN {
-            *state = TAKEN;
-            self.found.push(name);
-        }
+        *state |= flags | if posting.alone { ALONE } else { 0 };
     }
 
-    fn take_all(&mut self) {
-        self.found.clear();
-        self.found.extend_from_slice(&self.met);
+    /// Notes which of the names met before are met in one more slot.
+    fn ask(&mut self, index: &Index, name: &PreparedName, slot: usize) {
+        let (Some(reach), Some(part)) = (name.reach.get(slot), name.parts.get(slot)) else {
+            return;
+        };
+        let (tells, any) = marks(slot);
+        for (form, more) in &reach.forms {
+            let flags = if *more { tells | any } else { any };
+            let mut note = |posting: Posting| {
+                if let Some(state) = self.state.get_mut(posting.name as usize) {
+                    *state |= if *state == 0 { 0 } else { flags };
+                }
+            };
+            let postings = index.postings(*form);
+            postings.telling().for_each(&mut note);
+            if part.role.tells() {
+                postings.silent().for_each(&mut note);
+            }
+        }
     }
 
     /// Takes the names that have both halves of a word.
     fn take_split(&mut self, index: &Index, split: Split) {
         let (left, right) = (index.postings(split.left), index.postings(split.right));
         let (few, many) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-        each(few, |posting| {
+        for posting in few.telling().chain(few.silent()) {
             if many.has(posting.name) {
-                self.take(posting.name);
+                self.meet(posting, TAKEN);
             }
-        });
+        }
     }
 }
 
-fn each(postings: Postings<'_>, mut visit: impl FnMut(Posting)) {
-    postings.telling().for_each(&mut visit);
-    postings.silent().for_each(&mut visit);
+/// The flags of a telling word and of any word in a slot.
+fn marks(slot: usize) -> (Met, Met) {
+    let tells = 1 << slot.min(LAST);
+    (tells, tells << ANY)
+}
+
+/// What a name must have, by what is known of the slots it meets.
+struct Bound {
+    least: i64,
+    /// Whether every slot that may tell was looked at, so that too few show.
+    counted: bool,
+    alone_is_enough: bool,
+    /// Weight of the slots by their flag, and how many share it.
+    weights: [(i64, u32); LAST + 1],
+    open: i64,
+    open_slots: i64,
+    total: i64,
+}
+
+impl Bound {
+    fn new(name: &PreparedName, plan: &Plan, asked: bool, alone: bool, least: i32) -> Self {
+        let mut bound = Self {
+            least: i64::from(least),
+            counted: asked,
+            alone_is_enough: alone,
+            weights: [(0, 0); LAST + 1],
+            open: plan.open,
+            open_slots: plan.open_slots,
+            total: 0,
+        };
+        for (slot, part) in name.parts.iter().enumerate() {
+            let weight = i64::from(part.weight);
+            bound.total += weight;
+            if let Some(shared) = bound.weights.get_mut(slot.min(LAST)) {
+                shared.0 += weight;
+                shared.1 += 1;
+            }
+            if !asked && plan.asked.contains(&slot) {
+                bound.open += weight;
+                bound.open_slots += 1;
+            }
+        }
+        bound
+    }
+
+    /// Whether a name that was met so can reach the score.
+    fn lets(&self, index: &Index, name: u32, met: Met) -> bool {
+        let shared = |flags: Met, of: fn(&(i64, u32)) -> i64| -> i64 {
+            let set = self.weights.iter().enumerate().filter(|(i, _)| flags >> i & 1 == 1);
+            set.map(|(_, weight)| of(weight)).sum()
+        };
+        let telling = shared(met & TELLING, |(_, slots)| i64::from(*slots));
+        let alone = self.alone_is_enough && met & ALONE != 0;
+        if self.counted && telling < 2 && !alone {
+            return false;
+        }
+        let any = (met >> ANY) & TELLING;
+        let covered = self.open + shared(any, |(weight, _)| *weight);
+        let pairs = self.open_slots + shared(any, |(_, slots)| i64::from(*slots));
+        let Some(entry) = index.name(name) else { return true };
+        let whole = i64::from(entry.weight);
+        let listed = (pairs * i64::from(HEAVIEST)).min(whole);
+        largest_score((covered.min(self.total), self.total), (listed, whole)) >= self.least
+    }
 }
 
 /// Chooses what is read; `None` when no choice of slots meets every name that must be met.
@@ -216,7 +259,15 @@ fn plan(
     let covering = covering(&mut loads, total, uncovered);
     if !two {
         let read = covering?;
-        return Some(Plan { read, telling_only: false, asked: Vec::new(), asked_cost: 0 });
+        let asked = Vec::new();
+        return Some(Plan {
+            read,
+            telling_only: false,
+            asked,
+            asked_cost: 0,
+            open: 0,
+            open_slots: 0,
+        });
     }
     let all_but_one = (!alone_is_enough).then(|| all_but_one(&loads));
     let cost = |slots: &[usize], of: fn(&Load) -> usize| -> usize {
@@ -228,15 +279,36 @@ fn plan(
         (Some(a), None) => (a, false),
         (None, None) => return None,
     };
-    let asked: Vec<usize> =
-        loads.iter().filter(|l| l.telling > 0 && !read.contains(&l.slot)).map(|l| l.slot).collect();
-    let asked_cost = cost(&asked, |l| l.telling);
-    Some(Plan { read, telling_only, asked, asked_cost })
+    // A slot is known when every name that may pair with it shows: not one that pairs by rule, nor
+    // one in which only the telling words are read.
+    let known =
+        |l: &&Load| l.complete && (l.role.tells() || read.contains(&l.slot) && !telling_only);
+    let open: Vec<&Load> = loads.iter().filter(|l| !known(l)).collect();
+    let asked: Vec<usize> = loads
+        .iter()
+        .filter(|l| !read.contains(&l.slot) && (l.telling > 0 || l.role.tells() && l.all > 0))
+        .map(|l| l.slot)
+        .collect();
+    let asked_cost = cost(&asked, |l| if l.role.tells() { l.all } else { l.telling });
+    Some(Plan {
+        open: open.iter().map(|l| l.weight).sum(),
+        open_slots: open.len() as i64,
+        read,
+        telling_only,
+        asked,
+        asked_cost,
+    })
 }
 
 fn load(index: &Index, slot: usize, reach: &Reach, part: Part) -> Load {
-    let mut load =
-        Load { slot, weight: i64::from(part.weight), all: 0, telling: 0, complete: reach.complete };
+    let mut load = Load {
+        slot,
+        weight: i64::from(part.weight),
+        role: part.role,
+        all: 0,
+        telling: 0,
+        complete: reach.complete,
+    };
     for (form, more) in &reach.forms {
         let postings = index.postings(*form);
         load.all += postings.len();

@@ -9,7 +9,6 @@ use interdict_names::{
 };
 use smallvec::SmallVec;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// A listed form that may pair with a part of the query.
 #[derive(Clone, Copy, Debug)]
@@ -55,41 +54,68 @@ pub(crate) struct PreparedName {
 /// Words found near a spelling, remembered between queries: customers share many names.
 #[derive(Default)]
 pub(crate) struct Neighbourhoods {
-    known: HashMap<String, Arc<[(u32, Likeness)]>, FixedState>,
+    known: HashMap<String, Known, FixedState>,
     scratch: Vec<char>,
     found: Vec<u32>,
 }
+
+/// What the index has for a spelling.
+struct Known {
+    /// Forms that count as the same word, with how alike they are.
+    near: Vec<(u32, Likeness)>,
+    /// Two forms that are the spelling when they are written as one.
+    halves: Vec<(u32, u32)>,
+}
+
+static NOTHING: Known = Known { near: Vec::new(), halves: Vec::new() };
 
 /// Spellings remembered before the memory is dropped and filled anew.
 const REMEMBERED: usize = 200_000;
 
 impl Neighbourhoods {
-    /// All listed forms that count as the same word as `form`, with how alike they are.
-    fn of(&mut self, index: &Index, form: &str) -> Arc<[(u32, Likeness)]> {
-        if let Some(known) = self.known.get(form) {
-            return Arc::clone(known);
+    /// What the index has for a spelling.
+    fn of(&mut self, index: &Index, form: &str) -> &Known {
+        if !self.known.contains_key(form) {
+            let known = Known { near: self.near(index, form), halves: halves(index, form) };
+            if self.known.len() >= REMEMBERED {
+                self.known.clear();
+            }
+            self.known.insert(form.to_owned(), known);
         }
+        self.known.get(form).unwrap_or(&NOTHING)
+    }
+
+    /// All listed forms that count as the same word as `form`, with how alike they are.
+    fn near(&mut self, index: &Index, form: &str) -> Vec<(u32, Likeness)> {
         let found = &mut self.found;
         found.clear();
         found.extend(index.find_form(form));
-        deletions(form, &mut self.scratch, |hash| found.extend(index.neighbours(hash)));
+        let table = index.neighbours();
+        deletions(form, &mut self.scratch, |hash| table.of(hash, |form| found.push(form)));
         found.extend(namesakes(form).into_iter().filter_map(|name| index.find_form(name)));
         found.sort_unstable();
         found.dedup();
-        let near: Arc<[(u32, Likeness)]> = found
-            .iter()
-            .filter_map(|number| {
-                let likeness =
-                    likeness(form, index.form(*number)).filter(|l| l.how != How::Initial)?;
-                Some((*number, likeness))
-            })
-            .collect();
-        if self.known.len() >= REMEMBERED {
-            self.known.clear();
-        }
-        self.known.insert(form.to_owned(), Arc::clone(&near));
-        near
+        let alike = |number: &u32| {
+            let likeness = likeness(form, index.form(*number))?;
+            (likeness.how != How::Initial).then_some((*number, likeness))
+        };
+        found.iter().filter_map(alike).collect()
     }
+}
+
+/// Every way to read a spelling as two listed words.
+fn halves(index: &Index, text: &str) -> Vec<(u32, u32)> {
+    if text.starts_with(['~', '=', '@']) {
+        return Vec::new();
+    }
+    let cuts = text.char_indices().skip(1).map(|(at, _)| text.split_at(at));
+    let listed = |(left, right): (&str, &str)| {
+        if left.is_ascii() != right.is_ascii() {
+            return None;
+        }
+        Some((index.find_form(left)?, index.find_form(right)?))
+    };
+    cuts.filter_map(listed).collect()
 }
 
 /// Key under which the postings of a skeleton hold only names in scripts that leave vowels out.
@@ -116,7 +142,8 @@ impl PreparedName {
                 complete: !matches!(slot.role, Role::Initial | Role::LegalForm),
             };
             for form in &slot.forms {
-                for (listed, found) in near.of(index, &form.text).iter() {
+                let known = near.of(index, &form.text);
+                for (listed, found) in &known.near {
                     // The rule of admission is the same as in a full comparison.
                     let Some(found) = admissible(&form.text, true, *found) else { continue };
                     let vowelless_only = form.text.starts_with('~') && !vowelless;
@@ -134,7 +161,12 @@ impl PreparedName {
                     let key = vowelless_key(&form.text);
                     reach.forms.extend(index.find_form(&key).map(|form| (form, true)));
                 }
-                name.add_splits(index, number, &form.text);
+                let halves = known.halves.iter();
+                name.splits.extend(halves.map(|(l, r)| Split {
+                    left: *l,
+                    right: *r,
+                    slot: number,
+                }));
             }
             // A listed initial may stand for the whole word.
             let initial = interdict_names::first(slot);
@@ -150,7 +182,7 @@ impl PreparedName {
                 .get(i + 1)
                 .filter(|n| i + 1 < MAX_SLOTS && may_join(slot) && may_join(n));
             if let Some(form) = next.and_then(|n| joined(slot, n)) {
-                for (listed, found) in near.of(index, &form.text).iter() {
+                for (listed, found) in &near.near(index, &form.text) {
                     name.entries.entry(*listed).or_default().push(Entry {
                         slot: number,
                         span: 2,
@@ -168,22 +200,5 @@ impl PreparedName {
         }
         name.analysed = analysed;
         name
-    }
-
-    /// Records every way to read `text` as two listed words.
-    fn add_splits(&mut self, index: &Index, slot: u8, text: &str) {
-        if text.starts_with(['~', '=', '@']) {
-            return;
-        }
-        for (at, _) in text.char_indices().skip(1) {
-            let (left, right) = text.split_at(at);
-            if left.is_ascii() != right.is_ascii() {
-                continue;
-            }
-            let (Some(left), Some(right)) = (index.find_form(left), index.find_form(right)) else {
-                continue;
-            };
-            self.splits.push(Split { left, right, slot });
-        }
     }
 }

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A damaged index is never opened: flipped bits, missing tails, added bytes, foreign versions.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod support;
 
 use interdict_screen::{FORMAT_VERSION, Index, IndexError};

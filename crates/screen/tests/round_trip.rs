@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Whatever goes into an index comes out of it the same, and is found by its ids and numbers.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod support;
 
 use interdict_model::{Entity, LinkTarget, Listing, Position, Schema};

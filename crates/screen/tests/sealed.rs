@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! An index that was made wrong but has right checksums: refused by its shape, or harmless.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod support;
 
 use interdict_screen::{Index, IndexError};

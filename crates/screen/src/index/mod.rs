@@ -19,5 +19,5 @@ pub use build::IndexBuilder;
 pub use format::{FORMAT_VERSION, IndexError};
 pub(crate) use names::{NO_FORM, VOWELLESS, WEAK};
 pub(crate) use neighbour::deletions;
-pub(crate) use postings::{Posting, Postings};
+pub(crate) use postings::Posting;
 pub use read::{Index, Inverse, RecordNumber};

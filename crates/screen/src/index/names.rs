@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::io::{Seek, Write};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Bytes of an entry of the names section: record, first slot, slots, flags, two to spare.
+/// Bytes of an entry of the names section: record, first slot, slots, flags, weight of all slots.
 pub(crate) const NAME_ENTRY: usize = 12;
 /// Bytes of an entry of the slots section: first form, forms, role, weight, first letter.
 pub(crate) const SLOT_ENTRY: usize = 8;
@@ -85,6 +85,7 @@ impl NameTable {
             .map_err(|_| IndexError::TooLarge { what: "name parts" })?;
         let slots = analysed.slots.iter().take(usize::from(u8::MAX));
         let mut n = 0u8;
+        let mut total = 0u16;
         for slot in slots {
             let first_form = u32::try_from(self.slot_forms.len())
                 .map_err(|_| IndexError::TooLarge { what: "name part spellings" })?;
@@ -102,7 +103,8 @@ impl NameTable {
                     self.postings.push(posting(number, slot.role, name, alone));
                 }
             }
-            let w = weight(slot.role, slot.main().chars().count());
+            let w = weight(slot.role, slot.main().chars().count()).min(u16::from(u8::MAX));
+            total = total.saturating_add(w);
             let vowelless = if leaves_out_vowels(slot) { VOWELLESS } else { 0 };
             self.slots.extend_from_slice(&first_form.to_le_bytes());
             self.slots.extend_from_slice(&[
@@ -115,7 +117,8 @@ impl NameTable {
         }
         self.names.extend_from_slice(&record.to_le_bytes());
         self.names.extend_from_slice(&first_slot.to_le_bytes());
-        self.names.extend_from_slice(&[n, u8::from(weak) * WEAK, 0, 0]);
+        self.names.extend_from_slice(&[n, u8::from(weak) * WEAK]);
+        self.names.extend_from_slice(&total.to_le_bytes());
         Ok(())
     }
 

@@ -63,6 +63,34 @@ fn finished(hash: u64) -> u64 {
     hash ^ (hash >> 29)
 }
 
+/// The table as the index stores it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NeighbourTable<'i> {
+    pub(super) starts: &'i [u8],
+    pub(super) entries: &'i [u8],
+    pub(super) mask: u32,
+}
+
+impl NeighbourTable<'_> {
+    /// Calls `visit` with the forms that may have a deletion with this hash.
+    #[inline]
+    pub(crate) fn of(self, hash: u64, mut visit: impl FnMut(u32)) {
+        let buckets = (self.starts.len() / 4).saturating_sub(1).max(1);
+        let at = bucket(hash, buckets) * 4;
+        let start = |at: usize| {
+            let bytes = self.starts.get(at..at + 4).and_then(|b| b.try_into().ok());
+            bytes.map_or(0, u32::from_le_bytes) as usize * 4
+        };
+        let bucket = self.entries.get(start(at)..start(at + 4)).unwrap_or_default();
+        for entry in bucket.chunks_exact(4) {
+            let entry = entry.try_into().map_or(0, u32::from_le_bytes);
+            if let Some(form) = form_of(entry, hash, self.mask) {
+                visit(form);
+            }
+        }
+    }
+}
+
 /// Bits that the number of a form takes when there are `forms` of them.
 fn form_bits(forms: u64) -> u32 {
     (64 - forms.saturating_sub(1).leading_zeros()).clamp(1, 32)
@@ -80,6 +108,7 @@ pub(crate) fn key(hash: u64, form: u32, mask: u32) -> u64 {
 }
 
 /// The form of an entry, if the entry may be of the deletion with this hash.
+#[inline]
 pub(crate) fn form_of(entry: u32, hash: u64, mask: u32) -> Option<u32> {
     ((entry ^ hash as u32) & !mask == 0).then_some(entry & mask)
 }

@@ -7,7 +7,7 @@ use super::format::{IndexError, Layout, Section};
 use super::map::Bytes;
 use super::meta::Meta;
 use super::names::{NAME_ENTRY, NO_FORM, SLOT_ENTRY, form_hash};
-use super::neighbour::{bucket, form_mask, form_of};
+use super::neighbour::{NeighbourTable, form_mask};
 use super::postings::Postings;
 use super::record::get_entity;
 use crate::keys::{NumberSpace, id_key, number_key, printed_reference_key};
@@ -43,6 +43,8 @@ pub(crate) struct NameEntry {
     pub(crate) first_slot: u32,
     pub(crate) slots: u8,
     pub(crate) flags: u8,
+    /// Of all its slots.
+    pub(crate) weight: u16,
 }
 
 /// A slot of a name.
@@ -298,12 +300,13 @@ impl Index {
         let row = self.section(Section::Names).get(at..at + NAME_ENTRY)?;
         let (a, rest) = row.split_first_chunk::<4>()?;
         let (b, rest) = rest.split_first_chunk::<4>()?;
-        let [slots, flags] = *rest.first_chunk::<2>()?;
+        let [slots, flags, low, high] = *rest.first_chunk::<4>()?;
         Some(NameEntry {
             record: u32::from_le_bytes(*a),
             first_slot: u32::from_le_bytes(*b),
             slots,
             flags,
+            weight: u16::from_le_bytes([low, high]),
         })
     }
 
@@ -358,15 +361,13 @@ impl Index {
         }
     }
 
-    /// Forms that may have a deletion with this hash.
-    pub(crate) fn neighbours(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
-        let mask = form_mask(self.meta.forms);
-        let starts = self.section(Section::NeighbourStarts);
-        let bucket = bucket(hash, (starts.len() / 4).saturating_sub(1).max(1));
-        let from = u32_in(starts, bucket).unwrap_or(0) as usize * 4;
-        let to = u32_in(starts, bucket + 1).unwrap_or(0) as usize * 4;
-        words(self.section(Section::Neighbours).get(from..to).unwrap_or_default())
-            .filter_map(move |entry| form_of(entry, hash, mask))
+    /// The table of which forms have a deletion in common.
+    pub(crate) fn neighbours(&self) -> NeighbourTable<'_> {
+        NeighbourTable {
+            starts: self.section(Section::NeighbourStarts),
+            entries: self.section(Section::Neighbours),
+            mask: form_mask(self.meta.forms),
+        }
     }
 
     /// Names with a form.

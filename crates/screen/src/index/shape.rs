@@ -11,7 +11,7 @@ use super::attributes::{ATTRIBUTE_ENTRY, DATE_ENTRY};
 use super::format::{IndexError, Section};
 use super::names::{NAME_ENTRY, NO_FORM, SLOT_ENTRY, VOWELLESS};
 use super::neighbour::form_mask;
-use super::read::{Index, shape, u32_in, u64_in, words};
+use super::read::{Index, NameEntry, shape, u32_in, u64_in, words};
 use interdict_model::Country;
 use interdict_names::Role;
 
@@ -178,6 +178,7 @@ impl Index {
                     name.record == record
                         && name.slots > 0
                         && name.first_slot as usize + usize::from(name.slots) <= slots
+                        && self.weight_of(name) == u32::from(name.weight)
                 });
                 if !fits {
                     return Err(wrong(Section::Names));
@@ -185,6 +186,11 @@ impl Index {
             }
         }
         Ok(())
+    }
+
+    fn weight_of(&self, name: NameEntry) -> u32 {
+        let slots = name.first_slot..name.first_slot.saturating_add(u32::from(name.slots));
+        slots.filter_map(|slot| self.slot(slot)).map(|slot| u32::from(slot.weight)).sum()
     }
 
     /// Slots have a role this version knows and at least one form.
