@@ -29,7 +29,7 @@ pub(crate) fn rows(data: &[u8]) {
         }
     };
     let (mut number, mut line) = (0, 0);
-    while let Some(row) = reader.next() {
+    for row in reader.by_ref() {
         number += 1;
         assert_eq!(row.number, number, "rows are numbered without a gap");
         match &row.outcome {

@@ -58,6 +58,7 @@ fn seeds_and_their_neighbours_show_no_fault() {
         return interdict_fuzz::run(&target, &fs::read(path).unwrap());
     }
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let mut inputs = 0;
     for target in interdict_fuzz::names() {
         let mut seeds = Vec::new();
         files(&Path::new("seeds").join(target), &mut seeds);
@@ -71,9 +72,11 @@ fn seeds_and_their_neighbours_show_no_fault() {
         for seed in seeds {
             let bytes = fs::read(&seed).unwrap();
             interdict_fuzz::run(target, &bytes);
-            for _ in 0..20 {
+            inputs += 1;
+            for _ in 0..200 {
                 interdict_fuzz::run(target, &changed(&bytes, &mut numbers));
             }
         }
     }
+    assert!(inputs > 80, "only {inputs} seeds were found");
 }

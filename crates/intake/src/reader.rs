@@ -24,6 +24,9 @@ use std::sync::Arc;
 /// How much of a file is looked at before it is read.
 const HEAD: usize = 1 << 16;
 
+/// The largest workbook; it is held in memory as a whole. One of a million rows has some 100 MiB.
+const LARGEST_WORKBOOK: u64 = 256 << 20;
+
 /// How many rows are looked at before the mapping is settled.
 const SAMPLE: usize = 1000;
 
@@ -132,7 +135,14 @@ pub fn open(input: Input, options: &Options) -> Result<Reader, IntakeError> {
 
     if sniff::container(&name, &head)?.is_some() {
         let mut bytes = head;
-        reader.read_to_end(&mut bytes).map_err(io_error)?;
+        reader.by_ref().take(LARGEST_WORKBOOK).read_to_end(&mut bytes).map_err(io_error)?;
+        if bytes.len() as u64 > LARGEST_WORKBOOK {
+            return Err(IntakeError::NotTable {
+                name,
+                found: format!("a workbook larger than {} MiB", LARGEST_WORKBOOK >> 20),
+                advice: "split it, or save it as CSV, which may be of any length".to_owned(),
+            });
+        }
         sniff::workbook(&name, &bytes)?;
         let sheet = Sheet::open(&name, bytes, options.sheet.as_deref())?;
         let form = format!("spreadsheet, sheet {:?}", sheet.name);

@@ -81,7 +81,6 @@ fn check(kind: SourceKind, name: &str, head: Vec<u8>, piece: Vec<u8>) {
     assert!(error.contains(name), "{error}");
     let used = MOST.load(Ordering::Relaxed).saturating_sub(before) as u64;
     assert!(used < 16 * RECORD_LIMIT, "{} MiB for {name}: {error}", used >> 20);
-    println!("{name}: {} MiB: {error}", used >> 20);
 }
 
 #[test]
@@ -120,7 +119,6 @@ fn bounded(kind: SourceKind, name: &str, head: &str, piece: &str, tail: &str) {
     let mut sink = |_| Ok(());
     let read = read(kind, vec![Document::new(name, bytes.as_slice())], &mut sink);
     let used = MOST.load(Ordering::Relaxed).saturating_sub(before) as u64;
-    println!("{name}: {} MiB: {:?}", used >> 20, read.as_ref().map(|r| r.total()));
     assert!(used < 16 * RECORD_LIMIT, "{} MiB for {name}: {read:?}", used >> 20);
 }
 
