@@ -23,14 +23,14 @@ use interdict_names::{
 };
 
 /// Flags of a name that was met: by slot, a telling word; then that it has one plain word only; by
-/// slot, any word; then that it is taken whatever else holds. The last of the slots stands for all
-/// that follow.
+/// slot, any word; then that it has a word of the query as two. The last of the slots stands for
+/// all that follow.
 type Met = u16;
 const LAST: usize = 6;
 const TELLING: Met = 0x007f;
 const ALONE: Met = 0x0080;
 const ANY: u32 = 8;
-const TAKEN: Met = 0x8000;
+const SPLIT: Met = 0x8000;
 /// Comparing a name costs about as much as reading so many postings.
 const COMPARISON: usize = 48;
 
@@ -80,16 +80,16 @@ impl Candidates {
         let Some(plan) = plan(index, name, largest_uncovered(least), two, plain <= 1) else {
             return false;
         };
-        for form in &name.joints {
+        for (form, slot) in &name.joints {
             let postings = index.postings(*form);
-            postings.telling().chain(postings.silent()).for_each(|p| self.meet(p, TAKEN));
+            let ((a, b), (c, d)) = (marks(*slot), marks(*slot + 1));
+            postings.telling().chain(postings.silent()).for_each(|p| self.meet(p, a | b | c | d));
         }
         for split in &name.splits {
             self.take_split(index, *split);
         }
-        let flags = if two { (0, 0) } else { (TAKEN, TAKEN) };
         for slot in &plan.read {
-            self.read(index, name, *slot, !plan.telling_only, flags);
+            self.read(index, name, *slot, !plan.telling_only);
         }
         let ask = two && plan.asked_cost <= self.met.len() * COMPARISON;
         if ask {
@@ -99,7 +99,7 @@ impl Candidates {
         for met in self.met.drain(..) {
             let Some(state) = self.state.get_mut(met as usize) else { continue };
             let state = std::mem::take(state);
-            if state & TAKEN != 0 || bound.lets(index, met, state) {
+            if !two || bound.lets(index, met, state) {
                 self.found.push(met);
             }
         }
@@ -107,26 +107,19 @@ impl Candidates {
     }
 
     /// Meets the names of a slot; with `silent`, also those in which its word does not tell.
-    fn read(
-        &mut self,
-        index: &Index,
-        name: &PreparedName,
-        slot: usize,
-        silent: bool,
-        flags: (Met, Met),
-    ) {
+    fn read(&mut self, index: &Index, name: &PreparedName, slot: usize, silent: bool) {
         let (Some(reach), Some(part)) = (name.reach.get(slot), name.parts.get(slot)) else {
             return;
         };
         let (tells, any) = marks(slot);
         for (form, more) in &reach.forms {
             let postings = index.postings(*form);
-            let telling = if *more { tells | any | flags.0 } else { any | flags.1 };
-            postings.telling().for_each(|p| self.meet(p, telling));
-            if part.role.tells() || silent {
-                let flags =
-                    if *more && part.role.tells() { tells | any | flags.0 } else { any | flags.1 };
+            let flags = if *more { tells | any } else { any };
+            postings.telling().for_each(|p| self.meet(p, flags));
+            if part.role.tells() {
                 postings.silent().for_each(|p| self.meet(p, flags));
+            } else if silent {
+                postings.silent().for_each(|p| self.meet(p, any));
             }
         }
     }
@@ -167,7 +160,7 @@ impl Candidates {
         let (few, many) = if left.len() <= right.len() { (left, right) } else { (right, left) };
         for posting in few.telling().chain(few.silent()) {
             if many.has(posting.name) {
-                self.meet(posting, TAKEN);
+                self.meet(posting, SPLIT | marks(usize::from(split.slot)).1);
             }
         }
     }
@@ -224,14 +217,16 @@ impl Bound {
             let set = self.weights.iter().enumerate().filter(|(i, _)| flags >> i & 1 == 1);
             set.map(|(_, weight)| of(weight)).sum()
         };
+        let split = met & SPLIT != 0;
         let telling = shared(met & TELLING, |(_, slots)| i64::from(*slots));
         let alone = self.alone_is_enough && met & ALONE != 0;
-        if self.counted && telling < 2 && !alone {
+        if self.counted && telling < 2 && !alone && !split {
             return false;
         }
         let any = (met >> ANY) & TELLING;
         let covered = self.open + shared(any, |(weight, _)| *weight);
         let pairs = self.open_slots + shared(any, |(_, slots)| i64::from(*slots));
+        let pairs = if split { pairs * 2 } else { pairs };
         let Some(entry) = index.name(name) else { return true };
         let whole = i64::from(entry.weight);
         let listed = (pairs * i64::from(HEAVIEST)).min(whole);
