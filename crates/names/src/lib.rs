@@ -51,5 +51,5 @@ pub use compare::{
 };
 pub use fold::fold;
 pub use form::{Analysed, Class, Form, Role, Scheme, Slot};
-pub use likeness::{How, Likeness, likeness, max_edits};
+pub use likeness::{How, Likeness, likeness, max_edits, may_be_edits};
 pub use nickname::{namesakes, nicknames};

@@ -97,6 +97,24 @@ pub fn likeness(a: &str, b: &str) -> Option<Likeness> {
     }
 }
 
+/// Whether two spellings in ASCII may be alike by edits, at a glance: `false` only where
+/// [`likeness`] finds no edits between them.
+#[must_use]
+pub fn may_be_edits(a: &[u8], b: &[u8]) -> bool {
+    within_reach(a, b).is_some()
+}
+
+/// The edits that may lie between two words of such lengths and letters; `None` if too many must.
+fn within_reach<T: Letter>(a: &[T], b: &[T]) -> Option<usize> {
+    let limit = max_edits(a.len(), b.len());
+    if limit == 0 || a.len().abs_diff(b.len()) > limit || a.len().max(b.len()) > MAX_LEN {
+        return None;
+    }
+    // One edit changes at most two letters of the alphabet that a word uses.
+    let used = |word: &[T]| word.iter().fold(0_u64, |used, letter| used | letter.bit());
+    ((used(a) ^ used(b)).count_ones() as usize <= 2 * limit).then_some(limit)
+}
+
 fn ascii(a: &[u8], b: &[u8]) -> Option<Likeness> {
     if a.len() == 1 || b.len() == 1 {
         let (first, other) = (a.first()?, b.first()?);
@@ -110,15 +128,7 @@ fn ascii(a: &[u8], b: &[u8]) -> Option<Likeness> {
 const MAX_LEN: usize = 64;
 
 fn edits<T: Letter>(a: &[T], b: &[T]) -> Option<Likeness> {
-    let limit = max_edits(a.len(), b.len());
-    if limit == 0 || a.len().abs_diff(b.len()) > limit || a.len().max(b.len()) > MAX_LEN {
-        return None;
-    }
-    // One edit changes at most two letters of the alphabet that a word uses.
-    let used = |word: &[T]| word.iter().fold(0_u64, |used, letter| used | letter.bit());
-    if (used(a) ^ used(b)).count_ones() as usize > 2 * limit {
-        return None;
-    }
+    let limit = within_reach(a, b)?;
     let length = a.len().max(b.len());
     let common = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a_rest, b_rest) = (a.get(common..)?, b.get(common..)?);

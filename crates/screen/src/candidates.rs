@@ -23,14 +23,14 @@ use interdict_names::{
 };
 
 /// Flags of a name that was met: by slot, a telling word; then that it has one plain word only; by
-/// slot, any word; then that it is taken whatever else holds. The last of the slots stands for all
-/// that follow.
+/// slot, any word; then that it has a word of the query as two. The last of the slots stands for
+/// all that follow.
 type Met = u16;
 const LAST: usize = 6;
 const TELLING: Met = 0x007f;
 const ALONE: Met = 0x0080;
 const ANY: u32 = 8;
-const TAKEN: Met = 0x8000;
+const SPLIT: Met = 0x8000;
 /// Comparing a name costs about as much as reading so many postings.
 const COMPARISON: usize = 48;
 
@@ -39,6 +39,9 @@ pub(crate) struct Candidates {
     /// The names found, each once, in no particular order.
     pub(crate) found: Vec<u32>,
     state: Vec<Met>,
+    /// One bit a name that was met: small enough to stay in the processor's cache where `state` is
+    /// not.
+    bits: Vec<u64>,
     met: Vec<u32>,
 }
 
@@ -67,8 +70,9 @@ struct Plan {
 
 impl Candidates {
     pub(crate) fn of(index: &Index) -> Self {
-        let state = vec![0; index.name_count() as usize];
-        Self { found: Vec::new(), state, met: Vec::new() }
+        let names = index.name_count() as usize;
+        let (state, bits) = (vec![0; names], vec![0; names.div_ceil(64)]);
+        Self { found: Vec::new(), state, bits, met: Vec::new() }
     }
 
     /// Collects in `found` all names that can score at least `least`; `false` when every name of
@@ -80,16 +84,16 @@ impl Candidates {
         let Some(plan) = plan(index, name, largest_uncovered(least), two, plain <= 1) else {
             return false;
         };
-        for form in &name.joints {
+        for (form, slot) in &name.joints {
             let postings = index.postings(*form);
-            postings.telling().chain(postings.silent()).for_each(|p| self.meet(p, TAKEN));
+            let ((a, b), (c, d)) = (marks(*slot), marks(*slot + 1));
+            postings.telling().chain(postings.silent()).for_each(|p| self.meet(p, a | b | c | d));
         }
         for split in &name.splits {
             self.take_split(index, *split);
         }
-        let flags = if two { (0, 0) } else { (TAKEN, TAKEN) };
         for slot in &plan.read {
-            self.read(index, name, *slot, !plan.telling_only, flags);
+            self.read(index, name, *slot, !plan.telling_only);
         }
         let ask = two && plan.asked_cost <= self.met.len() * COMPARISON;
         if ask {
@@ -99,7 +103,10 @@ impl Candidates {
         for met in self.met.drain(..) {
             let Some(state) = self.state.get_mut(met as usize) else { continue };
             let state = std::mem::take(state);
-            if state & TAKEN != 0 || bound.lets(index, met, state) {
+            if let Some(bits) = self.bits.get_mut(met as usize / 64) {
+                *bits = 0;
+            }
+            if !two || bound.lets(index, met, state) {
                 self.found.push(met);
             }
         }
@@ -107,26 +114,19 @@ impl Candidates {
     }
 
     /// Meets the names of a slot; with `silent`, also those in which its word does not tell.
-    fn read(
-        &mut self,
-        index: &Index,
-        name: &PreparedName,
-        slot: usize,
-        silent: bool,
-        flags: (Met, Met),
-    ) {
+    fn read(&mut self, index: &Index, name: &PreparedName, slot: usize, silent: bool) {
         let (Some(reach), Some(part)) = (name.reach.get(slot), name.parts.get(slot)) else {
             return;
         };
         let (tells, any) = marks(slot);
         for (form, more) in &reach.forms {
             let postings = index.postings(*form);
-            let telling = if *more { tells | any | flags.0 } else { any | flags.1 };
-            postings.telling().for_each(|p| self.meet(p, telling));
-            if part.role.tells() || silent {
-                let flags =
-                    if *more && part.role.tells() { tells | any | flags.0 } else { any | flags.1 };
+            let flags = if *more { tells | any } else { any };
+            postings.telling().for_each(|p| self.meet(p, flags));
+            if part.role.tells() {
                 postings.silent().for_each(|p| self.meet(p, flags));
+            } else if silent {
+                postings.silent().for_each(|p| self.meet(p, any));
             }
         }
     }
@@ -136,6 +136,9 @@ impl Candidates {
         let Some(state) = self.state.get_mut(posting.name as usize) else { return };
         if *state == 0 {
             self.met.push(posting.name);
+            if let Some(bits) = self.bits.get_mut(posting.name as usize / 64) {
+                *bits |= 1 << (posting.name % 64);
+            }
         }
         *state |= flags | if posting.alone { ALONE } else { 0 };
     }
@@ -149,8 +152,11 @@ impl Candidates {
         for (form, more) in &reach.forms {
             let flags = if *more { tells | any } else { any };
             let mut note = |posting: Posting| {
-                if let Some(state) = self.state.get_mut(posting.name as usize) {
-                    *state |= if *state == 0 { 0 } else { flags };
+                let bits = self.bits.get(posting.name as usize / 64).copied().unwrap_or(0);
+                if bits >> (posting.name % 64) & 1 == 1
+                    && let Some(state) = self.state.get_mut(posting.name as usize)
+                {
+                    *state |= flags;
                 }
             };
             let postings = index.postings(*form);
@@ -167,7 +173,7 @@ impl Candidates {
         let (few, many) = if left.len() <= right.len() { (left, right) } else { (right, left) };
         for posting in few.telling().chain(few.silent()) {
             if many.has(posting.name) {
-                self.meet(posting, TAKEN);
+                self.meet(posting, SPLIT | marks(usize::from(split.slot)).1);
             }
         }
     }
@@ -185,8 +191,8 @@ struct Bound {
     /// Whether every slot that may tell was looked at, so that too few show.
     counted: bool,
     alone_is_enough: bool,
-    /// Weight of the slots by their flag, and how many share it.
-    weights: [(i64, u32); LAST + 1],
+    /// For every set of slot flags, the weight of the slots and their number.
+    sets: [(i64, i64); 1 << (LAST + 1)],
     open: i64,
     open_slots: i64,
     total: i64,
@@ -198,15 +204,16 @@ impl Bound {
             least: i64::from(least),
             counted: asked,
             alone_is_enough: alone,
-            weights: [(0, 0); LAST + 1],
+            sets: [(0, 0); 1 << (LAST + 1)],
             open: plan.open,
             open_slots: plan.open_slots,
             total: 0,
         };
+        let mut flags = [(0, 0); LAST + 1];
         for (slot, part) in name.parts.iter().enumerate() {
             let weight = i64::from(part.weight);
             bound.total += weight;
-            if let Some(shared) = bound.weights.get_mut(slot.min(LAST)) {
+            if let Some(shared) = flags.get_mut(slot.min(LAST)) {
                 shared.0 += weight;
                 shared.1 += 1;
             }
@@ -215,23 +222,32 @@ impl Bound {
                 bound.open_slots += 1;
             }
         }
+        for set in 1..bound.sets.len() {
+            let lowest = flags.get(set.trailing_zeros() as usize).copied().unwrap_or_default();
+            let others = bound.of(set & (set - 1));
+            if let Some(sum) = bound.sets.get_mut(set) {
+                *sum = (others.0 + lowest.0, others.1 + lowest.1);
+            }
+        }
         bound
+    }
+
+    /// Weight and number of a set of slots.
+    fn of(&self, set: usize) -> (i64, i64) {
+        self.sets.get(set).copied().unwrap_or_default()
     }
 
     /// Whether a name that was met so can reach the score.
     fn lets(&self, index: &Index, name: u32, met: Met) -> bool {
-        let shared = |flags: Met, of: fn(&(i64, u32)) -> i64| -> i64 {
-            let set = self.weights.iter().enumerate().filter(|(i, _)| flags >> i & 1 == 1);
-            set.map(|(_, weight)| of(weight)).sum()
-        };
-        let telling = shared(met & TELLING, |(_, slots)| i64::from(*slots));
+        let split = met & SPLIT != 0;
+        let telling = self.of(usize::from(met & TELLING)).1;
         let alone = self.alone_is_enough && met & ALONE != 0;
-        if self.counted && telling < 2 && !alone {
+        if self.counted && telling < 2 && !alone && !split {
             return false;
         }
-        let any = (met >> ANY) & TELLING;
-        let covered = self.open + shared(any, |(weight, _)| *weight);
-        let pairs = self.open_slots + shared(any, |(_, slots)| i64::from(*slots));
+        let (weight, slots) = self.of(usize::from((met >> ANY) & TELLING));
+        let covered = self.open + weight;
+        let pairs = (self.open_slots + slots) * if split { 2 } else { 1 };
         let Some(entry) = index.name(name) else { return true };
         let whole = i64::from(entry.weight);
         let listed = (pairs * i64::from(HEAVIEST)).min(whole);

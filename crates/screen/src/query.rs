@@ -5,7 +5,7 @@ use crate::index::{Index, deletions};
 use foldhash::fast::FixedState;
 use interdict_names::{
     Analysed, How, Likeness, MAX_SLOTS, Part, Role, admissible, joined, leaves_out_vowels,
-    likeness, may_join, namesakes, parts, written_apart,
+    likeness, may_be_edits, may_join, namesakes, parts, written_apart,
 };
 use smallvec::SmallVec;
 use std::collections::HashMap;
@@ -47,8 +47,8 @@ pub(crate) struct PreparedName {
     pub(crate) entries: HashMap<u32, SmallVec<[Entry; 2]>, FixedState>,
     pub(crate) splits: Vec<Split>,
     pub(crate) reach: Vec<Reach>,
-    /// Forms that are two parts of the query written as one.
-    pub(crate) joints: Vec<u32>,
+    /// Forms that are a part of the query and the next written as one, with the first of them.
+    pub(crate) joints: Vec<(u32, usize)>,
 }
 
 /// Words found near a spelling, remembered between queries: customers share many names.
@@ -89,9 +89,16 @@ impl Neighbourhoods {
     fn near(&mut self, index: &Index, form: &str) -> Vec<(u32, Likeness)> {
         let found = &mut self.found;
         found.clear();
+        let (table, ascii) = (index.neighbours(), form.is_ascii());
+        deletions(form, &mut self.scratch, |hash| {
+            // Most of what shares a deletion is not alike, and shows it at a glance.
+            table.of(hash, |near| {
+                if !ascii || may_be_edits(form.as_bytes(), index.form_bytes(near)) {
+                    found.push(near);
+                }
+            });
+        });
         found.extend(index.find_form(form));
-        let table = index.neighbours();
-        deletions(form, &mut self.scratch, |hash| table.of(hash, |form| found.push(form)));
         found.extend(namesakes(form).into_iter().filter_map(|name| index.find_form(name)));
         found.sort_unstable();
         found.dedup();
@@ -189,7 +196,7 @@ impl PreparedName {
                         likeness: written_apart(*found),
                         vowelless_only: false,
                     });
-                    name.joints.push(*listed);
+                    name.joints.push((*listed, i));
                 }
             }
         }

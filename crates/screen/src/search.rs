@@ -159,8 +159,12 @@ impl<'i> Searcher<'i> {
         found: Vec<Found>,
         limit: usize,
     ) -> Result<Vec<Hit>, IndexError> {
-        let mut loaded = Vec::with_capacity(found.len());
-        for hit in found {
+        // Ties are broken by id, which only the whole record has: the best and their equals are read.
+        let mut scores: Vec<Score> = found.iter().map(|hit| hit.score).collect();
+        scores.sort_unstable_by(|a, b| b.cmp(a));
+        let last = limit.checked_sub(1).and_then(|last| scores.get(last)).copied();
+        let mut loaded = Vec::with_capacity(limit.min(found.len()));
+        for hit in found.into_iter().filter(|hit| last.is_none_or(|last| hit.score >= last)) {
             let (_, entity) = self.index.record(RecordNumber(hit.record))?;
             loaded.push((hit, entity));
         }
@@ -172,8 +176,9 @@ impl<'i> Searcher<'i> {
             .into_iter()
             .map(|(found, entity)| {
                 let listed = found.name.and_then(|n| {
-                    let first = self.index.names_of(found.record).start;
-                    crate::summary::indexed_name(&entity, n.listed.checked_sub(first)?)
+                    let indexed = self.index.names_of(found.record);
+                    let nth = n.listed.checked_sub(indexed.start)?;
+                    crate::summary::indexed_name(&entity, indexed.len(), nth)
                 });
                 let query = found.name.and_then(|n| names.get(n.query)).map(|n| &n.analysed);
                 let explanation = explain(party, query, listed, &entity, &found);

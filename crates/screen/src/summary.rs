@@ -40,8 +40,12 @@ fn summary(listing: &interdict_model::Listing) -> ListingSummary {
     }
 }
 
-/// The n-th name of a record that is searched: names without a letter or digit are not.
-pub(crate) fn indexed_name(entity: &Entity, n: u32) -> Option<&Name> {
+/// The n-th of the `indexed` names of a record that are searched: names without a letter or digit
+/// are not.
+pub(crate) fn indexed_name(entity: &Entity, indexed: usize, n: u32) -> Option<&Name> {
+    if entity.names.len() == indexed {
+        return entity.names.get(n as usize);
+    }
     let class = class(&entity.schema);
     entity.names.iter().filter(|name| !analyse(&name.text, class).slots.is_empty()).nth(n as usize)
 }

@@ -334,14 +334,15 @@ impl Index {
 
     /// Text of a form.
     pub(crate) fn form(&self, number: u32) -> &str {
-        self.form_bytes(number).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+        std::str::from_utf8(self.form_bytes(number)).unwrap_or_default()
     }
 
-    fn form_bytes(&self, number: u32) -> Option<&[u8]> {
+    /// Bytes of the text of a form.
+    pub(crate) fn form_bytes(&self, number: u32) -> &[u8] {
         let starts = self.section(Section::FormStarts);
-        let from = u32_in(starts, number as usize)? as usize;
-        let to = u32_in(starts, number as usize + 1)? as usize;
-        self.section(Section::FormText).get(from..to)
+        let start = |i: usize| u32_in(starts, i).unwrap_or(0) as usize;
+        let place = start(number as usize)..start(number as usize + 1);
+        self.section(Section::FormText).get(place).unwrap_or_default()
     }
 
     /// The number of a form, if any name has it.
@@ -354,7 +355,7 @@ impl Index {
             if number == NO_FORM {
                 return None;
             }
-            if self.form_bytes(number) == Some(form.as_bytes()) {
+            if self.form_bytes(number) == form.as_bytes() {
                 return Some(number);
             }
             at = (at + 1) & (size - 1);
