@@ -24,7 +24,7 @@ pub fn write_list(tables: &Tables, count: u64, seed: u64, out: &mut dyn Write) -
             95..99 => ("Vessel", of_ship(tables, &mut random, n)),
             _ => of_other(tables, &mut random, n),
         };
-        line(out, &id, schema, properties)?;
+        line(out, &id, schema, &properties)?;
         if random.percent(20) {
             let mut sanction = Map::new();
             state(&mut sanction, "entity", id.as_str());
@@ -33,7 +33,7 @@ pub fn write_list(tables: &Tables, count: u64, seed: u64, out: &mut dyn Write) -
             let year = random.between(1995, 2026);
             state(&mut sanction, "startDate", format!("{year}-{:02}-01", random.between(1, 12)));
             state(&mut sanction, "authorityId", format!("{}-{n}", random.between(1, 99)));
-            line(out, &format!("gen-s-{n:07}"), "Sanction", sanction)?;
+            line(out, &format!("gen-s-{n:07}"), "Sanction", &sanction)?;
         }
     }
     out.flush()
@@ -54,7 +54,7 @@ fn line(
     out: &mut dyn Write,
     id: &str,
     schema: &str,
-    properties: Map<String, Value>,
+    properties: &Map<String, Value>,
 ) -> io::Result<()> {
     let record = json!({
         "id": id,

@@ -70,10 +70,10 @@ impl Tables {
         };
         let mut tables = Self::default();
         for fields in rows(&text("Names_2010Census_top1000.csv")?, ',') {
-            if let [name, _, count, ..] = fields.as_slice() {
-                if let Ok(count) = count.parse() {
-                    tables.surnames.push(capital(name), count);
-                }
+            if let [name, _, count, ..] = fields.as_slice()
+                && let Ok(count) = count.parse()
+            {
+                tables.surnames.push(capital(name), count);
             }
         }
         for fields in rows(&text("us_top_first_names.csv")?, ',') {
@@ -123,10 +123,10 @@ fn rows(text: &str, separator: char) -> impl Iterator<Item = Vec<String>> + '_ {
 fn spelt(text: &str) -> Weighted<Pair> {
     let mut out = Weighted { items: Vec::new(), until: Vec::new() };
     for fields in rows(text, '\t') {
-        if let [latin, other, count] = fields.as_slice() {
-            if let Ok(count) = count.parse() {
-                out.push(Pair { latin: capital(latin), other: other.replace(' ', "") }, count);
-            }
+        if let [latin, other, count] = fields.as_slice()
+            && let Ok(count) = count.parse()
+        {
+            out.push(Pair { latin: capital(latin), other: other.replace(' ', "") }, count);
         }
     }
     out
