@@ -2,14 +2,16 @@
 //! Times one thing several times over and prints each time in seconds, one a line.
 //!
 //! ```text
-//! measure read TIMES KIND=PATH          read a release, hand its records to nobody
+//! measure readers TIMES                 each reader: label, bytes, fixture or list, then times
 //! measure build TIMES INDEX KIND=PATH…  read sources and write an index
 //! measure open TIMES INDEX              open an index, everything checked
 //! measure count INDEX                   records, names and bytes of an index
 //! ```
 
 use interdict::{Build, Engine, Source, build, read_release};
+use interdict_bench::samples;
 use std::error::Error;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -29,18 +31,15 @@ fn main() -> ExitCode {
 
 fn run(args: &[&str]) -> Result<(), Box<dyn Error>> {
     match args {
-        ["read", times, source] => {
-            let source: Source = source.parse()?;
-            repeat(times, || Ok(read_release(&source, &mut |_| Ok(())).map(drop)?))
-        }
+        ["readers", times] => readers(times.parse()?),
         ["build", times, index, sources @ ..] => {
             let sources: Vec<Source> =
                 sources.iter().map(|s| s.parse()).collect::<Result<_, _>>()?;
             let accept = Some("measuring speed".to_owned());
             let what = Build { sources, accept, ..Build::default() };
-            repeat(times, || Ok(build(&what, Path::new(index), &mut |_, _| {}).map(drop)?))
+            repeat(times, || build(&what, Path::new(index), &mut |_, _| {}))
         }
-        ["open", times, index] => repeat(times, || Ok(Engine::open(Path::new(index)).map(drop)?)),
+        ["open", times, index] => repeat(times, || Engine::open(Path::new(index))),
         ["count", index] => {
             let engine = Engine::open(Path::new(index))?;
             let index = engine.index();
@@ -51,14 +50,42 @@ fn run(args: &[&str]) -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn repeat(
+/// One line a reader, its fields parted by tabs; of a reader that has no file, or none that it can
+/// read, the line says so.
+fn readers(times: u32) -> Result<(), Box<dyn Error>> {
+    let (there, absent) = samples();
+    let mut out = io::stdout();
+    for label in absent {
+        writeln!(out, "{label}\tskipped\tno file is there")?;
+    }
+    for sample in there {
+        let kind = if sample.fixture { "fixture" } else { "list" };
+        let mut line = format!("{}\t{kind}\t{}", sample.label, sample.bytes);
+        for _ in 0..times {
+            let started = Instant::now();
+            match read_release(&sample.source, &mut |_| Ok(())) {
+                Ok(_) => write!(line, "\t{:.6}", started.elapsed().as_secs_f64())?,
+                Err(error) => {
+                    line = format!("{}\tskipped\t{error}", sample.label);
+                    break;
+                }
+            }
+        }
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// Does something several times, each with what it leaves dropped after the clock has stopped.
+fn repeat<T>(
     times: &str,
-    mut what: impl FnMut() -> Result<(), Box<dyn Error>>,
+    mut what: impl FnMut() -> Result<T, interdict::Error>,
 ) -> Result<(), Box<dyn Error>> {
     for _ in 0..times.parse()? {
         let started = Instant::now();
-        what()?;
+        let done = what()?;
         writeln!(io::stdout(), "{:.6}", started.elapsed().as_secs_f64())?;
+        drop(done);
     }
     Ok(())
 }

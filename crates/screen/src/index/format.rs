@@ -10,6 +10,7 @@
 //! table, which cover every section by its own BLAKE3. Opening checks the XXH3 of every section:
 //! a flipped bit, a missing tail or a foreign version is refused with its reason.
 
+use super::parallel;
 use std::fmt;
 use std::io::{self, Seek, SeekFrom, Write};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
@@ -380,27 +381,15 @@ impl Layout {
         if end == bytes.len() as u64 { Ok(()) } else { Err(malformed()) }
     }
 
-    /// Hashes the sections, the largest beside the rest on a second thread.
+    /// Hashes the sections, the largest first.
     fn check_sections(&self, bytes: &[u8]) -> Result<(), IndexError> {
-        let verify = |entry: &Entry| -> Result<(), IndexError> {
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.length));
+        parallel::all(entries.len(), bytes.len(), |n| {
+            let Some(entry) = entries.get(n) else { return Ok(()) };
             let part = || IndexError::Checksum { part: section_name(entry.kind) };
             let data = slice(bytes, entry).ok_or_else(part)?;
             if xxh3_128(data) == entry.xxh3 { Ok(()) } else { Err(part()) }
-        };
-        let total: u64 = self.entries.iter().map(|e| e.length).sum();
-        let largest = self.entries.iter().enumerate().max_by_key(|(_, e)| e.length).map(|(i, _)| i);
-        if total < 8 << 20 {
-            return self.entries.iter().try_for_each(verify);
-        }
-        let (alone, rest): (Vec<_>, Vec<_>) =
-            self.entries.iter().enumerate().partition(|(i, _)| Some(*i) == largest);
-        std::thread::scope(|scope| {
-            let other = scope.spawn(|| alone.iter().try_for_each(|(_, e)| verify(e)));
-            let mine = rest.iter().try_for_each(|(_, e)| verify(e));
-            let theirs = other
-                .join()
-                .unwrap_or_else(|_| Err(IndexError::Checksum { part: "index".to_owned() }));
-            mine.and(theirs)
         })
     }
 

@@ -9,6 +9,7 @@ mod map;
 mod meta;
 mod names;
 mod neighbour;
+mod parallel;
 mod postings;
 mod read;
 mod record;

@@ -11,7 +11,8 @@ use super::attributes::{ATTRIBUTE_ENTRY, DATE_ENTRY};
 use super::format::{IndexError, Section};
 use super::names::{NAME_ENTRY, NO_FORM, SLOT_ENTRY, VOWELLESS};
 use super::neighbour::form_mask;
-use super::read::{Index, NameEntry, shape, u32_in, u64_in, words};
+use super::parallel;
+use super::read::{Index, shape, u32_in, u64_in, words};
 use interdict_model::Country;
 use interdict_names::Role;
 
@@ -22,19 +23,27 @@ const DATE_KINDS: u32 = 3;
 /// Codes of gender: unknown, female, male, other.
 const GENDERS: u8 = 4;
 
+/// A look at one kind of table.
+type Check = fn(&Index) -> Result<(), IndexError>;
+
 impl Index {
     /// Checks that every number in the file points inside it and every table is in order.
     pub(super) fn check_shape(&self) -> Result<(), IndexError> {
         self.check_sizes()?;
-        self.check_starts()?;
-        self.check_limits()?;
-        self.check_sorted(Section::IdHashes, Section::IdRecords)?;
-        self.check_sorted(Section::IdentifierHashes, Section::IdentifierRecords)?;
-        self.check_names()?;
-        self.check_slots()?;
-        self.check_attributes()?;
-        self.check_postings()?;
-        self.check_tables()
+        // The names take longest.
+        let checks: [Check; 9] = [
+            Self::check_names,
+            Self::check_postings,
+            Self::check_starts,
+            Self::check_limits,
+            Self::check_attributes,
+            Self::check_slots,
+            Self::check_tables,
+            |index| index.check_sorted(Section::IdHashes, Section::IdRecords),
+            |index| index.check_sorted(Section::IdentifierHashes, Section::IdentifierRecords),
+        ];
+        let bytes = usize::try_from(self.size()).unwrap_or(usize::MAX);
+        parallel::all(checks.len(), bytes, |n| checks.get(n).map_or(Ok(()), |check| check(self)))
     }
 
     fn count(&self, section: Section, size: usize) -> usize {
@@ -142,6 +151,22 @@ impl Index {
         (word as usize) < self.meta.words.len()
     }
 
+    /// The names of a form are in order in each of its lists, and stand there once.
+    fn check_postings(&self) -> Result<(), IndexError> {
+        let mut starts = words(self.section(Section::PostingStarts)).skip(1).peekable();
+        let mut before = None;
+        for (i, name) in (0u32..).zip(words(self.section(Section::Postings))) {
+            while starts.next_if(|start| *start <= i).is_some() {
+                before = None;
+            }
+            if before.is_some_and(|b| b >= name) {
+                return Err(wrong(Section::Postings));
+            }
+            before = Some(name);
+        }
+        Ok(())
+    }
+
     /// Hashes are sorted, as the search in halves needs them, each with its record.
     fn check_sorted(&self, hashes: Section, records: Section) -> Result<(), IndexError> {
         let (keys, values) = (self.section(hashes), self.section(records));
@@ -151,46 +176,28 @@ impl Index {
         if values.len() / 4 == count && sorted { Ok(()) } else { Err(wrong(hashes)) }
     }
 
-    /// Each list of postings is sorted by name, as the search in halves needs it.
-    fn check_postings(&self) -> Result<(), IndexError> {
-        let postings = self.section(Section::Postings);
-        let mut starts = words(self.section(Section::PostingStarts)).skip(1).peekable();
-        let mut before = None;
-        for (i, posting) in (0u32..).zip(words(postings)) {
-            while starts.next_if(|start| *start <= i).is_some() {
-                before = None;
-            }
-            let name = posting >> 1;
-            if before.is_some_and(|b| b >= name) {
-                return Err(wrong(Section::Postings));
-            }
-            before = Some(name);
-        }
-        Ok(())
-    }
-
-    /// Names belong to the record that counts them and have their slots.
+    /// Names belong to the record that counts them, have their slots and weigh what these weigh.
     fn check_names(&self) -> Result<(), IndexError> {
-        let slots = self.count(Section::Slots, SLOT_ENTRY);
-        for record in 0..self.len() {
-            for number in self.names_of(record) {
-                let fits = self.name(number).is_some_and(|name| {
-                    name.record == record
-                        && name.slots > 0
-                        && name.first_slot as usize + usize::from(name.slots) <= slots
-                        && self.weight_of(name) == u32::from(name.weight)
-                });
-                if !fits {
-                    return Err(wrong(Section::Names));
-                }
+        let slots = self.section(Section::Slots);
+        let mut ends = words(self.section(Section::NameStarts)).skip(1);
+        let (mut record, mut end) = (0, ends.next().unwrap_or(0));
+        for number in 0..self.name_count() {
+            while number >= end {
+                (record, end) =
+                    (record + 1, ends.next().ok_or_else(|| wrong(Section::NameStarts))?);
+            }
+            let fits = self.name(number).is_some_and(|name| {
+                let from = name.first_slot as usize * SLOT_ENTRY;
+                let own = slots.get(from..from + usize::from(name.slots) * SLOT_ENTRY);
+                let weight =
+                    own.map(|own| own.chunks_exact(SLOT_ENTRY).map(slot_weight).sum::<u32>());
+                name.record == record && name.slots > 0 && weight == Some(u32::from(name.weight))
+            });
+            if !fits {
+                return Err(wrong(Section::Names));
             }
         }
         Ok(())
-    }
-
-    fn weight_of(&self, name: NameEntry) -> u32 {
-        let slots = name.first_slot..name.first_slot.saturating_add(u32::from(name.slots));
-        slots.filter_map(|slot| self.slot(slot)).map(|slot| u32::from(slot.weight)).sum()
     }
 
     /// Slots have a role this version knows and at least one form.
@@ -261,6 +268,10 @@ impl Index {
         let buckets = self.count(Section::NeighbourStarts, 4).saturating_sub(1);
         if buckets.is_power_of_two() { Ok(()) } else { Err(wrong(Section::NeighbourStarts)) }
     }
+}
+
+fn slot_weight(slot: &[u8]) -> u32 {
+    slot.get(6).copied().map_or(0, u32::from)
 }
 
 /// Whether numbers begin with 0, never fall and end with `end`.
