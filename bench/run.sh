@@ -41,21 +41,25 @@ spread() {
         }'
 }
 
-# Runs a command RUNS times; leaves seconds in $WORK/seconds and kilobytes at most in $WORK/memory.
+# Runs a command RUNS times; leaves in $WORK the seconds by the clock, the seconds of processor time
+# and the kilobytes of memory at most, a line a run.
 timed() {
     : >"$WORK/seconds"
+    : >"$WORK/processor"
     : >"$WORK/memory"
     n=0
     while [ "$n" -lt "$RUNS" ]; do
+        from=$(date +%s.%N)
         command time -v "$@" >"$WORK/out" 2>"$WORK/time" || { cat "$WORK/time" >&2; return 1; }
-        awk '/Elapsed \(wall clock\)/ { n = split($NF, t, ":"); s = 0; for (i = 1; i <= n; i++) s = s * 60 + t[i]; print s }' "$WORK/time" >>"$WORK/seconds"
+        echo "$(date +%s.%N) $from" | awk '{ printf "%.6f\n", $1 - $2 }' >>"$WORK/seconds"
+        awk '/User time|System time/ { s += $NF } END { print s }' "$WORK/time" >>"$WORK/processor"
         awk '/Maximum resident set size/ { print $NF }' "$WORK/time" >>"$WORK/memory"
         n=$((n + 1))
     done
 }
 
-# Rows a second out of the seconds measured: $1 rows.
-rate() { awk -v rows="$1" '$1 > 0 { print rows / $1 }' "$WORK/seconds" | spread 1 0; }
+# Rows a second: $1 rows, $2 the file of seconds.
+rate() { awk -v rows="$1" '$1 > 0 { print rows / $1 }' "$WORK/$2" | spread 1 0; }
 
 if ! command time -v true >/dev/null 2>&1; then
     say "GNU time is missing: install the package \`time\`"
@@ -80,7 +84,7 @@ while IFS="$(printf '\t')" read -r label kind bytes times; do
     *)
         [ "$kind" = fixture ] && label="$label, fixture of $bytes bytes"
         speed=$(echo "$times" | tr '\t' '\n' | awk -v b="$bytes" '{ print b / $1 / 1e6 }' | spread 1 1)
-        printf '| read %s | %s MB/s | | %s MB |\n' "$label" "$speed" "$(awk -v b="$bytes" 'BEGIN { printf "%.1f", b / 1e6 }')"
+        printf '| read %s | %s MB/s | | file of %s MB |\n' "$label" "$speed" "$(awk -v b="$bytes" 'BEGIN { printf "%.1f", b / 1e6 }')"
         ;;
     esac
 done <"$WORK/readers"
@@ -104,6 +108,8 @@ one_list() {
     printf '| open %s, all checked | %s ms | %s | in memory already |\n' "$label" "$("$bin/measure" open $((RUNS * 4)) "$index" | spread 1000 1)" "$to_open"
 }
 
+threads() { [ "$1" = 1 ] && echo "1 thread" || echo "$1 threads"; }
+
 # Screening with the command line: $1 label, $2 queries, $3 index, $4 threads, $5 target, then mappings.
 screened() {
     label=$1 queries=$2 index=$3 threads=$4 target=$5
@@ -114,7 +120,8 @@ screened() {
         skip "screen $label" "the run failed"
         return 0
     }
-    printf '| screen %s, %s thread(s) | %s rows/s | %s | %s rows, start included; %s MB of memory at most |\n' "$label" "$threads" "$(rate "$rows")" "$target" "$rows" "$(spread 0.001024 0 <"$WORK/memory")"
+    printf '| screen %s, %s | %s rows/s | %s | %s rows; %s rows a second of processor time, reading, writing and start included; %s MB of memory at most |\n' \
+        "$label" "$(threads "$threads")" "$(rate "$rows" seconds)" "$target" "$rows" "$(rate "$rows" processor)" "$(spread 0.001024 0 <"$WORK/memory")"
 }
 
 list=$INTERDICT_SHARED/bench/list.ftm.jsonl
@@ -131,7 +138,7 @@ fi
 if [ -e "$list" ]; then
     one_list "10,000 entities" "$WORK/small.idx" "" "< 50 ms" "ftm=$list"
     for threads in 1 "$cores"; do
-        target=; [ "$threads" = 1 ] && target="≥ 5,000"
+        target=; [ "$threads" = 1 ] && target="≥ 5,000 rows/s"
         screened "people on no list (US) against 10,000 entities" "$INTERDICT_SHARED/bench/neg_us_full_dev.csv" "$WORK/small.idx" "$threads" "$target"
         screened "people on no list (any script) against 10,000 entities" "$INTERDICT_SHARED/bench/neg_global_full_dev.csv" "$WORK/small.idx" "$threads" "$target"
         screened "listed people, altered, against 10,000 entities" "$INTERDICT_SHARED/bench/screening_queries_dev.csv" "$WORK/small.idx" "$threads" "$target"
