@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The search gives exactly the hits of comparing with every name, on lists larger and denser than
 //! the one the program carries: queries as listed, altered, and of people on no list.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
